@@ -1,0 +1,7 @@
+/** The standard as data: commands, parameter data, sense. Pure: no I/O, no Node API; runs in a browser. */
+export * from './command.js';
+export * from './commands/index.js';
+export * from './hex.js';
+export * from './layout/index.js';
+export * from './registry.js';
+export * from './sense/index.js';

@@ -1,0 +1,3 @@
+/** Transports: CDB bytes out, status, sense and data back. */
+export * from './transport.js';
+export * from './transport-error.js';
