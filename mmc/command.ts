@@ -147,17 +147,10 @@ export function defineCommand<
 
 /** The first bit of `cdb` that is set although the command reserves it, 7 being the most significant of its byte. */
 export function reservedBit(command: Command, cdb: Uint8Array): { byte: number; bit: number } | undefined {
-  const mask = definedBits(command);
+  const mask = (command.layout as unknown as RecordLayout).definedBits;
   for (let byte = 0; byte < mask.length; byte++) {
     const stray = cdb[byte]! & ~mask[byte]! & 0xff;
     if (stray !== 0) return { byte, bit: 31 - Math.clz32(stray) };
   }
   return undefined;
-}
-
-const definedBitsOf = new WeakMap<Command, Uint8Array>();
-function definedBits(command: Command): Uint8Array {
-  let mask = definedBitsOf.get(command);
-  if (!mask) definedBitsOf.set(command, (mask = (command.layout as unknown as RecordLayout).maskOf()));
-  return mask;
 }

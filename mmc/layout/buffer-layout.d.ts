@@ -25,6 +25,7 @@ declare module 'buffer-layout' {
     readonly property: string | undefined;
   }
   /** One-bit field whose value is a JavaScript boolean (shadows the global name inside the package). */
+  // biome-ignore lint/suspicious/noShadowRestrictedNames: the package's own name
   export class Boolean extends BitField {}
   export class BitStructure extends Layout<any> {
     constructor(word: UInt | UIntBE, msb: boolean, property?: string);

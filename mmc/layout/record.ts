@@ -117,8 +117,15 @@ export class RecordLayout extends Structure {
     this.#names.add(name);
   }
 
-  /** Bits of the fixed part that belong to the fields `names` (all fields when not given), as a mask. */
-  maskOf(names: ReadonlySet<string> = this.#names): Uint8Array {
+  #definedBits: Uint8Array | undefined;
+  /** Bits of the fixed part that are not reserved, as a mask. */
+  get definedBits(): Uint8Array {
+    this.#definedBits ??= this.maskOf(this.#names);
+    return this.#definedBits;
+  }
+
+  /** Bits of the fixed part that belong to the fields `names`, as a mask. */
+  maskOf(names: ReadonlySet<string>): Uint8Array {
     const mask = new Uint8Array(this.#fixedSpan);
     for (const row of this.#rows) {
       if (!names.has(row.key)) continue;

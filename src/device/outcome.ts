@@ -6,7 +6,7 @@ import { scsiStatus } from '../transport/transport.js';
  * How a command ended, as the target told it:
  *
  * - `good`: GOOD
- * - `recovered`: CHECK CONDITION with RECOVERED ERROR or a deferred-free NO SENSE: it was executed, with a remark
+ * - `recovered`: CHECK CONDITION with RECOVERED ERROR, not deferred: it was executed, with a remark
  * - `checkCondition`: CHECK CONDITION, the sense says why
  * - `status`: any other SCSI status
  */

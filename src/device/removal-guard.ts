@@ -1,41 +1,78 @@
+import { preventAllowMediumRemoval } from '../../mmc/index.js';
+import { scsiStatus, type TransferRequest, type Transport } from '../transport/transport.js';
+import { TransportError } from '../transport/transport-error.js';
+import { addExitHook, removeExitHook } from './exit-hooks.js';
+
+type Kind = 'ordinary' | 'persistent';
+
+/** The bits of byte 4 of PREVENT ALLOW MEDIUM REMOVAL. */
+const persistentBit = 0x02;
+const preventBit = 0x01;
+
 /**
- * No drive is left locked. A device that has prevented medium removal allows it again when it is closed, and when the
- * process ends, by itself or by a signal that can be caught.
+ * No drive is left locked. Watches the commands of one device: medium removal that it prevented is allowed again by
+ * {@link release}, and when the process ends before that. Ordinary and persistent prevention are separate locks.
  */
-type Release = () => void;
+export class RemovalGuard {
+  readonly #locks = new Set<Kind>();
 
-const releases = new Set<Release>();
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  constructor(readonly transport: Transport) {}
 
-function releaseAll(): void {
-  for (const release of releases) release();
-  releases.clear();
+  /** To be called before a command is sent: a PREVENT whose answer is lost may have taken effect all the same. */
+  sending(cdb: Uint8Array): void {
+    const change = changeOf(cdb);
+    if (!change?.prevents || this.#locks.has(change.kind)) return;
+    this.#locks.add(change.kind);
+    addExitHook(this.#onExit);
+  }
+
+  /** To be called with the status the command ended with. A refused PREVENT stays listed: one ALLOW too many is harmless. */
+  answered(cdb: Uint8Array, status: number): void {
+    const change = changeOf(cdb);
+    if (change && !change.prevents && status === scsiStatus.good) this.#forget(change.kind);
+  }
+
+  /** Allows removal again. The drive may be gone: then there is no lock left, and no error. */
+  async release(): Promise<void> {
+    for (const kind of [...this.#locks]) {
+      try {
+        await this.transport.execute(allowRequest(kind));
+      } catch (error) {
+        if (!(error instanceof TransportError)) throw error;
+      }
+      this.#forget(kind);
+    }
+  }
+
+  #forget(kind: Kind): void {
+    this.#locks.delete(kind);
+    if (this.#locks.size === 0) removeExitHook(this.#onExit);
+  }
+
+  readonly #onExit = (): void => {
+    for (const kind of this.#locks) {
+      try {
+        this.transport.executeSync?.(allowRequest(kind));
+      } catch {
+        // No promise settles any more and nobody is left to tell.
+      }
+    }
+  };
 }
 
-function onSignal(signal: NodeJS.Signals): void {
-  releaseAll();
-  unsubscribe();
-  // Where nobody else listens, the signal's own effect (ending the process) still has to happen.
-  if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+function changeOf(cdb: Uint8Array): { kind: Kind; prevents: boolean } | undefined {
+  if (cdb[0] !== preventAllowMediumRemoval.operationCode) return undefined;
+  return {
+    kind: cdb[4]! & persistentBit ? 'persistent' : 'ordinary',
+    prevents: (cdb[4]! & preventBit) !== 0,
+  };
 }
 
-function subscribe(): void {
-  process.on('exit', releaseAll);
-  for (const signal of signals) process.on(signal, onSignal);
-}
-
-function unsubscribe(): void {
-  process.off('exit', releaseAll);
-  for (const signal of signals) process.off(signal, onSignal);
-}
-
-/** Runs `release` should the process end before {@link unguardRemoval}. It must be synchronous and must not throw. */
-export function guardRemoval(release: Release): void {
-  if (releases.size === 0) subscribe();
-  releases.add(release);
-}
-
-/** The lock is gone; there is nothing left to release. */
-export function unguardRemoval(release: Release): void {
-  if (releases.delete(release) && releases.size === 0) unsubscribe();
+function allowRequest(kind: Kind): TransferRequest {
+  return {
+    cdb: preventAllowMediumRemoval.encodeCdb({ prevent: false, persistent: kind === 'persistent' }),
+    direction: 'none',
+    data: new Uint8Array(0),
+    timeoutMs: preventAllowMediumRemoval.timeoutMs,
+  };
 }
