@@ -1,6 +1,6 @@
 import { type Command, describeSense, hex, type Sense } from '../../mmc/index.js';
 import type { Completion } from '../transport/transport.js';
-import { scsiStatus } from '../transport/transport.js';
+import { scsiStatus, statusName } from '../transport/transport.js';
 
 /**
  * How a command ended, as the target told it:
@@ -60,11 +60,4 @@ export class StatusError extends Error {
   get status(): number {
     return this.outcome.completion.status;
   }
-}
-
-/** `BUSY (08h)`; a number that SAM-5 does not define stays a number. */
-export function statusName(status: number): string {
-  const name = Object.entries(scsiStatus).find(([, value]) => value === status)?.[0];
-  const number = `${status.toString(16).toUpperCase().padStart(2, '0')}h`;
-  return name ? `${name.replace(/[A-Z]/g, (c) => ` ${c}`).toUpperCase()} (${number})` : number;
 }

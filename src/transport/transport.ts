@@ -35,6 +35,13 @@ export const scsiStatus = {
   taskAborted: 0x40,
 } as const;
 
+/** `BUSY (08h)`; a number that SAM-5 does not define stays a number. */
+export function statusName(status: number): string {
+  const name = Object.entries(scsiStatus).find(([, value]) => value === status)?.[0];
+  const number = `${status.toString(16).toUpperCase().padStart(2, '0')}h`;
+  return name ? `${name.replace(/[A-Z]/g, (c) => ` ${c}`).toUpperCase()} (${number})` : number;
+}
+
 /** What the target answered. CHECK CONDITION is an answer, not an exception. */
 export interface Completion {
   /** SCSI status byte. */
