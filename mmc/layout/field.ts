@@ -55,4 +55,6 @@ type Spliced<F extends readonly AnyField[]> = Intersect<
 /** The object a list of fields decodes to: names in, reserved bits and bytes out. */
 export type RecordValue<F extends readonly AnyField[]> = Simplify<Named<F> & Spliced<F>>;
 /** The object a list of fields encodes from. */
-export type RecordInput<F extends readonly AnyField[]> = Simplify<NamedInput<F> & Partial<Spliced<F>>>;
+export type RecordInput<F extends readonly AnyField[]> = Simplify<
+  NamedInput<F> & { [K in keyof Spliced<F>]?: Spliced<F>[K] | undefined }
+>;

@@ -1,2 +1,8 @@
 /** Sense data: what a drive says when it says no. */
-export * from './sense.js';
+export { ascText } from './asc-text.js';
+export { describeSense, fieldPointerName } from './describe-sense.js';
+export { encodeSense, type SenseInput } from './encode-sense.js';
+export { decodeSense, type Sense } from './sense.js';
+export type { SenseDescriptor, UserDataSegment } from './sense-descriptors.js';
+export { senseKey, senseKeyName } from './sense-key.js';
+export type { SenseKeySpecific } from './sense-key-specific.js';
