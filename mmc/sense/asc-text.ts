@@ -14,7 +14,7 @@ const vendorSpecific = 0x80;
  * undefined for a pair that T10 has not assigned.
  */
 export function ascText(asc: number, ascq: number): string | undefined {
-  const text = ascTexts[(asc << 8) | ascq];
+  const text = ascTexts.get((asc << 8) | ascq);
   if (text !== undefined) return text;
   const numbered = numberedQualifiers.find((range) => range.asc === asc && ascq >= range.from);
   if (numbered) return numbered.text.replace('NN', `${ascq.toString(16).toUpperCase().padStart(2, '0')}h`);

@@ -1,7 +1,7 @@
 import { FieldError, type Input, toBytes } from '../layout/index.js';
 import { descriptorSense, fixedSense, responseCode } from './sense.js';
 import { descriptorType } from './sense-descriptors.js';
-import { encodeSenseKeySpecific, type SenseKeySpecific } from './sense-key-specific.js';
+import { encodeSenseKeySpecific, type SenseKeySpecific, senseKeySpecificKind } from './sense-key-specific.js';
 
 /** What sense data is made from; what is left out is zero, or a descriptor that is not there. */
 export interface SenseInput {
@@ -32,6 +32,10 @@ export interface SenseInput {
  * Throws FieldError for a value that does not fit.
  */
 export function encodeSense(value: SenseInput): Uint8Array {
+  const specific = value.senseKeySpecific;
+  const kind = senseKeySpecificKind(value.senseKey);
+  if (specific && specific.kind !== kind)
+    throw new FieldError('senseKeySpecific', `with this sense key it is a ${kind}, not a ${specific.kind}`);
   return value.format === 'descriptor' ? encodeDescriptorFormat(value) : encodeFixed(value);
 }
 

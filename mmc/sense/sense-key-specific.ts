@@ -61,34 +61,43 @@ const actualRetryCount = record([bits({ sksv: flag, _: 7 }), u16be('actualRetryC
 const progressIndication = record([bits({ sksv: flag, _: 7 }), u16be('progressIndication')]);
 const unitAttentionQueueOverflow = record([bits({ sksv: flag, _: 6, overflow: flag }), reserved(2)]);
 
+const kindBySenseKey: Readonly<Record<number, SenseKeySpecific['kind']>> = {
+  [senseKey.noSense]: 'progressIndication',
+  [senseKey.recoveredError]: 'actualRetryCount',
+  [senseKey.notReady]: 'progressIndication',
+  [senseKey.mediumError]: 'actualRetryCount',
+  [senseKey.hardwareError]: 'actualRetryCount',
+  [senseKey.illegalRequest]: 'fieldPointer',
+  [senseKey.unitAttention]: 'unitAttentionQueueOverflow',
+  [senseKey.copyAborted]: 'segmentPointer',
+};
+
+/** @internal What the sense key makes of the three bytes. */
+export function senseKeySpecificKind(key: number): SenseKeySpecific['kind'] {
+  return kindBySenseKey[key] ?? 'unknown';
+}
+
 /** @internal Reads the three bytes; undefined where SKSV is zero. */
 export function decodeSenseKeySpecific(key: number, bytes: Uint8Array): SenseKeySpecific | undefined {
   if ((bytes[0]! & sksvMask) === 0) return undefined;
-  switch (key) {
-    case senseKey.illegalRequest: {
+  const kind = senseKeySpecificKind(key);
+  switch (kind) {
+    case 'fieldPointer': {
       const { commandData, bpv, bitPointer, fieldPointer: byte } = fieldPointer.decode(bytes);
-      return { kind: 'fieldPointer', commandData, bitPointer: bpv ? bitPointer : undefined, fieldPointer: byte };
+      return { kind, commandData, bitPointer: bpv ? bitPointer : undefined, fieldPointer: byte };
     }
-    case senseKey.copyAborted: {
+    case 'segmentPointer': {
       const { segmentDescriptor, bpv, bitPointer, fieldPointer: byte } = segmentPointer.decode(bytes);
-      return {
-        kind: 'segmentPointer',
-        segmentDescriptor,
-        bitPointer: bpv ? bitPointer : undefined,
-        fieldPointer: byte,
-      };
+      return { kind, segmentDescriptor, bitPointer: bpv ? bitPointer : undefined, fieldPointer: byte };
     }
-    case senseKey.recoveredError:
-    case senseKey.mediumError:
-    case senseKey.hardwareError:
-      return { kind: 'actualRetryCount', actualRetryCount: actualRetryCount.decode(bytes).actualRetryCount };
-    case senseKey.noSense:
-    case senseKey.notReady:
-      return { kind: 'progressIndication', progressIndication: progressIndication.decode(bytes).progressIndication };
-    case senseKey.unitAttention:
-      return { kind: 'unitAttentionQueueOverflow', overflow: unitAttentionQueueOverflow.decode(bytes).overflow };
-    default:
-      return { kind: 'unknown', bytes };
+    case 'actualRetryCount':
+      return { kind, actualRetryCount: actualRetryCount.decode(bytes).actualRetryCount };
+    case 'progressIndication':
+      return { kind, progressIndication: progressIndication.decode(bytes).progressIndication };
+    case 'unitAttentionQueueOverflow':
+      return { kind, overflow: unitAttentionQueueOverflow.decode(bytes).overflow };
+    case 'unknown':
+      return { kind, bytes };
   }
 }
 
