@@ -20,6 +20,12 @@ export type Transfer<C = any> =
   | { readonly direction: 'none' }
   /** Parameter data. `length` names the CDB field with the allocation length (in) or parameter list length (out). */
   | { readonly direction: 'in' | 'out'; readonly layout: Codec<any, any>; readonly length: keyof C & string }
+  /** Parameter data whose size the CDB gives in another way: a count of descriptors, or not at all. */
+  | {
+      readonly direction: 'in';
+      readonly layout: Codec<any, any>;
+      readonly byteLength: (cdb: C, blockLengthBytes: number) => number;
+    }
   /** Blocks: the byte count follows from the CDB and, where the medium decides, from the logical block length. */
   | { readonly direction: 'in' | 'out'; readonly byteLength: (cdb: C, blockLengthBytes: number) => number };
 

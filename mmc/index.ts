@@ -1,6 +1,8 @@
 /** The standard as data: commands, parameter data, sense. Pure: no I/O, no Node API; runs in a browser. */
 export * from './command.js';
 export * from './commands/index.js';
+export * from './data/index.js';
+export * from './disc/index.js';
 export * from './hex.js';
 export * from './layout/index.js';
 export * from './registry.js';

@@ -141,22 +141,33 @@ class Bytes extends Blob {
   }
 }
 
+/** @internal Text from bytes, without the padding at its end. */
+export function decodeAscii(bytes: Uint8Array, start: number, end: number): string {
+  let text = '';
+  for (let i = start; i < end; i++) text += String.fromCharCode(bytes[i]!);
+  // Drives pad with spaces as SPC says, and some with NUL, which it does not.
+  return text.replace(/[ \0]+$/, '');
+}
+
+/** @internal Throws when a character does not fit one byte. */
+export function encodeAscii(value: string, bytes: Uint8Array, offset: number, field: string): void {
+  for (let i = 0; i < value.length; i++) {
+    const code = value.charCodeAt(i);
+    if (code > 0xff) throw new FieldError(field, `"${value}" has a character that is not one byte`);
+    bytes[offset + i] = code;
+  }
+}
+
 /** @internal ASCII padded with spaces. */
 export class Ascii extends Layout<string> {
   override decode(bytes: Uint8Array, offset = 0): string {
-    let text = '';
-    for (let i = offset; i < offset + this.span; i++) text += String.fromCharCode(bytes[i]!);
-    // Drives pad with spaces as SPC says, and some with NUL, which it does not.
-    return text.replace(/[ \0]+$/, '');
+    return decodeAscii(bytes, offset, offset + this.span);
   }
   override encode(value: string, bytes: Uint8Array, offset = 0): number {
     if (value.length > this.span)
       throw new FieldError(nameOf(this), `"${value}" is longer than the field's ${this.span} characters`);
-    for (let i = 0; i < this.span; i++) {
-      const code = i < value.length ? value.charCodeAt(i) : 0x20;
-      if (code > 0xff) throw new FieldError(nameOf(this), `"${value}" has a character that is not one byte`);
-      bytes[offset + i] = code;
-    }
+    bytes.fill(0x20, offset, offset + this.span);
+    encodeAscii(value, bytes, offset, nameOf(this));
     return this.span;
   }
 }

@@ -21,29 +21,51 @@ interface Row {
   readonly isOptional: boolean;
 }
 
-const optionalFields = new WeakSet<object>();
-const lengthBias = new WeakMap<object, number>();
+/** Fields with which a response may end early: the first one of each piece that newer standards added. */
+const tailStarts = new WeakSet<object>();
+const lengthOptions = new WeakMap<object, LengthOptions>();
 
 /**
  * A field of the tail that older, shorter responses lack: it decodes to `undefined` where the data, or the length
- * that the data announces, ends before it. All fields after it are optional as well.
+ * that the data announces, ends before it. All fields after it are optional as well. On encode it is written when it
+ * or something behind it has a value; reserved fields after it belong to it.
  */
 export function optional<T, P extends string | undefined, I, S = never>(
   field: Field<T, P, I> & { readonly spliced?: S },
-): Field<T | undefined, P, I | undefined> & {
-  readonly spliced?: [S] extends [never] ? never : { [K in keyof S]: S[K] | undefined };
-} {
-  optionalFields.add(field);
+): Optional<Field<T, P, I> & { readonly spliced?: S }> {
+  tailStarts.add(field);
   return field as any;
 }
 
+/** Several {@link optional} fields that a standard added in one piece: on encode all of them are written, or none. */
+export function optionalTail<const F extends readonly AnyField[]>(
+  ...fields: F
+): { -readonly [I in keyof F]: Optional<F[I]> } {
+  tailStarts.add(fields[0]!);
+  return fields as any;
+}
+
+type Optional<L> =
+  L extends Field<infer T, infer P, infer I>
+    ? Field<T | undefined, P, I | undefined> &
+        (L extends { readonly spliced?: infer S }
+          ? { readonly spliced?: [S] extends [never] ? never : { [K in keyof S]: S[K] | undefined } }
+          : {})
+    : never;
+
+interface LengthOptions {
+  /** Added to the count, for the few that do not start counting behind themselves. */
+  readonly bias?: number;
+  /** False: drives are known to announce too little, so on decode the end of the data counts, not this. */
+  readonly limits?: boolean;
+}
+
 /**
- * A length field that counts the bytes after itself up to the end of the record, as nearly all of SCSI's do; `bias`
- * is added to the count for the few that start elsewhere. On decode it ends the record's lists and optional tail; on
+ * A length field that counts the bytes after itself up to the end of the record, as nearly all of SCSI's do. On decode it ends the record's lists and optional tail; on
  * encode it is computed, unless the caller gives a value (a drive that lies can be modelled).
  */
-export function remainingLength<F extends Field<number, string>>(field: F, options: { bias?: number } = {}): F {
-  lengthBias.set(field, options.bias ?? 0);
+export function remainingLength<F extends Field<number, string>>(field: F, options: LengthOptions = {}): F {
+  lengthOptions.set(field, options);
   return field;
 }
 
@@ -53,7 +75,9 @@ export class RecordLayout extends Structure {
   readonly #variable: VariableLayout<any>[] = [];
   readonly #names = new Set<string>();
   readonly #template: object;
-  readonly #length: (Row & { readonly bias: number }) | undefined;
+  readonly #length: (Row & { readonly bias: number; readonly limits: boolean }) | undefined;
+  /** Where the fixed part may end, ascending. */
+  readonly #ends: number[] = [];
   /** Bytes of all fields before the variable ones. */
   readonly #fixedSpan: number;
   /** Bytes that must be there. */
@@ -71,7 +95,10 @@ export class RecordLayout extends Structure {
       if (this.#variable.length > 0)
         throw new LayoutError(`${field.property ?? 'a reserved field'} follows a field of variable length`);
       if (field.span < 0) throw new LayoutError(`${field.property}: a record of variable length stands in a record`);
-      if (optionalFields.has(field)) requiredSpan ??= at;
+      if (tailStarts.has(field)) {
+        requiredSpan ??= at;
+        this.#ends.push(at);
+      }
       const place = { at, end: at + field.span, isOptional: requiredSpan !== undefined };
       if (field instanceof Bits) {
         for (const bit of field.fields) {
@@ -91,19 +118,20 @@ export class RecordLayout extends Structure {
       } else if (field.property !== undefined) {
         const row = { ...place, key: field.property, leaf: field, shift: 0, mask: 0, bits: 0, isFlag: false };
         this.#rows.push(row);
-        const bias = lengthBias.get(field);
-        if (bias !== undefined) this.#length = { ...row, bias };
+        const options = lengthOptions.get(field);
+        if (options) this.#length = { ...row, bias: options.bias ?? 0, limits: options.limits ?? true };
       }
       at += field.span;
     }
     this.#fixedSpan = at;
+    this.#ends.push(at);
     this.requiredSpan = requiredSpan ?? at;
     if (requiredSpan !== undefined) this.span = -1;
     for (const { key } of this.#rows) this.#addName(key);
     for (const field of this.#variable) {
       this.#addName(field.property!);
-      if (field.byteLengthField !== undefined && !this.#names.has(field.byteLengthField))
-        throw new LayoutError(`${field.property}: there is no field ${field.byteLengthField} for its length`);
+      if (field.counterField !== undefined && !this.#names.has(field.counterField))
+        throw new LayoutError(`${field.property}: there is no field ${field.counterField} for its length`);
     }
     // An object that gets its members one by one by computed key turns into a slow dictionary in V8 after about
     // sixteen of them; a clone of an object made by JSON.parse stays fast.
@@ -143,6 +171,11 @@ export class RecordLayout extends Structure {
     }
   }
 
+  /** Whether records of this kind give their own length. */
+  get announcesSpan(): boolean {
+    return this.#length !== undefined;
+  }
+
   /** Length that the data gives itself, counted from `offset`, or undefined where the length field is cut off. */
   announcedSpan(bytes: Uint8Array, offset = 0): number | undefined {
     const length = this.#length;
@@ -159,7 +192,8 @@ export class RecordLayout extends Structure {
   override decode(bytes: Uint8Array, offset = 0): any {
     const available = bytes.length - offset;
     if (available < this.requiredSpan) throw new ShortDataError(this.requiredSpan, available);
-    const end = Math.min(available, this.announcedSpan(bytes, offset) ?? available);
+    const announced = this.#length?.limits ? this.announcedSpan(bytes, offset) : undefined;
+    const end = Math.min(available, announced ?? available);
     const value: Record<string, unknown> = { ...this.#template };
     for (const row of this.#rows) {
       if (row.isOptional && row.end > end) {
@@ -175,8 +209,8 @@ export class RecordLayout extends Structure {
     }
     let at = this.#fixedSpan;
     for (const field of this.#variable) {
-      const length = field.byteLengthField === undefined ? end - at : (value[field.byteLengthField] as number);
-      const stop = Math.min(end, at + (length ?? 0));
+      const counted = field.counterField === undefined ? undefined : ((value[field.counterField] as number) ?? 0);
+      const stop = counted === undefined ? end : Math.min(end, at + field.bytesOfCounter(counted));
       value[field.property!] = field.decodeRange(bytes, offset + at, offset + Math.max(at, stop));
       at = Math.max(at, stop);
     }
@@ -193,12 +227,12 @@ export class RecordLayout extends Structure {
     return size;
   }
 
-  /** Where the fixed part of `value` ends: after its last optional field that has a value. */
+  /** Where the fixed part of `value` ends: with the piece of the tail that its last given field belongs to. */
   #fixedEnd(value: any): number {
     if (this.#variable.some((field) => value[field.property!] !== undefined)) return this.#fixedSpan;
-    let end = this.requiredSpan;
-    for (const row of this.#rows) if (row.isOptional && row.end > end && value[row.key] !== undefined) end = row.end;
-    return end;
+    let given = this.requiredSpan;
+    for (const row of this.#rows) if (row.end > given && value[row.key] !== undefined) given = row.end;
+    return this.#ends.find((end) => end >= given)!;
   }
 
   override encode(value: any, bytes: Uint8Array, offset = 0): number {
@@ -210,8 +244,9 @@ export class RecordLayout extends Structure {
       if (content === undefined) continue;
       const length = field.encode(content, bytes, offset + end);
       end += length;
-      const counter = this.#rows.find((row) => row.key === field.byteLengthField);
-      if (counter && value[counter.key] === undefined) this.#encodeRow(counter, length, bytes, offset + counter.at);
+      const counter = this.#rows.find((row) => row.key === field.counterField);
+      if (counter && value[counter.key] === undefined)
+        this.#encodeRow(counter, field.counterOf(content), bytes, offset + counter.at);
     }
     const length = this.#length;
     if (length && value[length.key] === undefined && length.end <= end)

@@ -1,51 +1,116 @@
 /** Fields whose length depends on the data: lists, and whatever is left. */
 import { Layout } from 'buffer-layout';
 import { FieldError, LayoutError } from './errors.js';
-import type { AnyField, Codec, Field, Input, Value } from './field.js';
+import type { AnyField, Codec, Field, Input, Simplify, Value } from './field.js';
+import { decodeAscii, encodeAscii } from './leaves.js';
 import type { RecordLayout } from './record.js';
+
+interface VariableOptions {
+  readonly byteLengthField?: string | undefined;
+  readonly countField?: string | undefined;
+  readonly padTo?: number | undefined;
+}
 
 /**
  * @internal A layout that takes what lies between two offsets. The record around it decides where it ends: at the
- * end of the data, where a length field says, or after the bytes that the field named `byteLengthField` counts.
+ * end of the data, where a length field says, or after what the field named `counterField` counts.
  */
 export abstract class VariableLayout<T> extends Layout<T> {
-  constructor(
-    property: string,
-    /** Name of a field of the same record that holds this field's length in bytes. */
-    readonly byteLengthField: string | undefined,
-  ) {
+  /** Name of a field of the same record that holds this field's length, in bytes or in elements. */
+  readonly counterField: string | undefined;
+  readonly #padTo: number;
+  readonly #padding: number;
+  constructor(property: string, options: VariableOptions, padding = 0) {
     super(-1, property);
+    this.counterField = options.byteLengthField ?? options.countField;
+    this.#padTo = options.padTo ?? 1;
+    this.#padding = padding;
   }
   abstract decodeRange(bytes: Uint8Array, start: number, end: number): T;
-  abstract sizeOf(value: T): number;
+  protected abstract contentSizeOf(value: T): number;
+  protected abstract encodeContent(value: T, bytes: Uint8Array, offset: number): void;
+  /** Bytes that a counter of `counted` stands for. */
+  bytesOfCounter(counted: number): number {
+    return counted;
+  }
+  /** What the counter says of `value`. */
+  counterOf(value: T): number {
+    return this.contentSizeOf(value);
+  }
+  sizeOf(value: T): number {
+    return Math.ceil(this.contentSizeOf(value) / this.#padTo) * this.#padTo;
+  }
   override decode(bytes: Uint8Array, offset = 0): T {
     return this.decodeRange(bytes, offset, bytes.length);
   }
+  override encode(value: T, bytes: Uint8Array, offset = 0): number {
+    const end = offset + this.sizeOf(value);
+    bytes.fill(this.#padding, offset, end);
+    this.encodeContent(value, bytes, offset);
+    return end - offset;
+  }
 }
 
+/** Elements of one fixed length. */
 class ListLayout extends VariableLayout<unknown[]> {
-  readonly #span: number;
+  readonly #counts: boolean;
   constructor(
     readonly element: Layout<unknown>,
     property: string,
-    byteLengthField: string | undefined,
+    options: VariableOptions,
   ) {
-    super(property, byteLengthField);
-    this.#span = element.span;
-    if (this.#span <= 0) throw new LayoutError(`${property}: the elements of a list have one fixed length`);
+    super(property, options);
+    this.#counts = options.countField !== undefined;
+  }
+  override decodeRange(bytes: Uint8Array, start: number, end: number): unknown[] {
+    const { span } = this.element;
+    const elements: unknown[] = [];
+    for (let at = start; at + span <= end; at += span) elements.push(this.element.decode(bytes, at));
+    return elements;
+  }
+  override bytesOfCounter(counted: number): number {
+    return this.#counts ? counted * this.element.span : counted;
+  }
+  override counterOf(value: readonly unknown[]): number {
+    return this.#counts ? value.length : value.length * this.element.span;
+  }
+  protected override contentSizeOf(value: readonly unknown[]): number {
+    return value.length * this.element.span;
+  }
+  protected override encodeContent(value: readonly unknown[], bytes: Uint8Array, offset: number): void {
+    let at = offset;
+    for (const element of value) at += this.element.encode(element, bytes, at);
+  }
+}
+
+/** Records that each give their own length. */
+class RecordListLayout extends VariableLayout<unknown[]> {
+  constructor(
+    readonly element: RecordLayout,
+    property: string,
+    options: VariableOptions,
+  ) {
+    super(property, options);
+    if (!element.announcesSpan || options.countField !== undefined)
+      throw new LayoutError(`${property}: elements without a fixed length need a remainingLength() and no countField`);
   }
   override decodeRange(bytes: Uint8Array, start: number, end: number): unknown[] {
     const elements: unknown[] = [];
-    for (let at = start; at + this.#span <= end; at += this.#span) elements.push(this.element.decode(bytes, at));
-    return elements;
+    const whole = bytes.subarray(0, end);
+    for (let at = start; ; ) {
+      const span = this.element.announcedSpan(whole, at);
+      // An element that is cut off is left out; announcedLength() of the record around it says that bytes are missing.
+      if (span === undefined || at + span > end || span < this.element.requiredSpan) return elements;
+      elements.push(this.element.decode(whole.subarray(at, at + span)));
+      at += span;
+    }
   }
-  override sizeOf(value: readonly unknown[]): number {
-    return value.length * this.#span;
+  protected override contentSizeOf(value: readonly unknown[]): number {
+    return value.reduce((sum: number, element) => sum + this.element.sizeOf(element), 0);
   }
-  override encode(value: readonly unknown[], bytes: Uint8Array, offset = 0): number {
+  protected override encodeContent(value: readonly unknown[], bytes: Uint8Array, offset: number): void {
     let at = offset;
     for (const element of value) at += this.element.encode(element, bytes, at);
-    return at - offset;
   }
 }
 
@@ -53,24 +118,38 @@ class RemainingBytes extends VariableLayout<Uint8Array> {
   override decodeRange(bytes: Uint8Array, start: number, end: number): Uint8Array {
     return bytes.subarray(start, Math.max(start, end));
   }
-  override sizeOf(value: Uint8Array): number {
+  protected override contentSizeOf(value: Uint8Array): number {
     return value.length;
   }
-  override encode(value: Uint8Array, bytes: Uint8Array, offset = 0): number {
+  protected override encodeContent(value: Uint8Array, bytes: Uint8Array, offset: number): void {
     bytes.set(value, offset);
+  }
+}
+
+class RemainingAscii extends VariableLayout<string> {
+  constructor(property: string, options: VariableOptions) {
+    super(property, options, 0x20);
+  }
+  override decodeRange(bytes: Uint8Array, start: number, end: number): string {
+    return decodeAscii(bytes, start, end).trimStart();
+  }
+  protected override contentSizeOf(value: string): number {
     return value.length;
+  }
+  protected override encodeContent(value: string, bytes: Uint8Array, offset: number): void {
+    encodeAscii(value, bytes, offset, this.property!);
   }
 }
 
 class TaggedListLayout extends VariableLayout<any[]> {
   constructor(
     property: string,
-    byteLengthField: string | undefined,
+    options: VariableOptions,
     readonly tag: string,
     readonly known: ReadonlyMap<number, RecordLayout>,
     readonly unknown: RecordLayout,
   ) {
-    super(property, byteLengthField);
+    super(property, options);
   }
   override decodeRange(bytes: Uint8Array, start: number, end: number): any[] {
     const items: any[] = [];
@@ -90,16 +169,15 @@ class TaggedListLayout extends VariableLayout<any[]> {
     const known = this.known.get(item[this.tag]);
     return known && !this.unknown.isOpaque(item) ? known : this.unknown;
   }
-  override sizeOf(value: readonly any[]): number {
+  protected override contentSizeOf(value: readonly any[]): number {
     return value.reduce((sum: number, item) => sum + this.#codecFor(item).sizeOf(item), 0);
   }
-  override encode(value: readonly any[], bytes: Uint8Array, offset = 0): number {
+  protected override encodeContent(value: readonly any[], bytes: Uint8Array, offset: number): void {
     let at = offset;
     for (const item of value) {
       if (item[this.tag] === undefined) throw new FieldError(`${this.property}.${this.tag}`, 'is missing');
       at += this.#codecFor(item).encode(item, bytes, at);
     }
-    return at - offset;
   }
 }
 
@@ -107,24 +185,53 @@ interface LengthOption {
   /** Name of a field of the same record that holds the length in bytes; filled in on encode. */
   readonly byteLengthField?: string;
 }
+interface PaddingOption {
+  /** Written out to a multiple of so many bytes, which the length of the record counts. */
+  readonly padTo?: number;
+}
 
-/** As many elements as fit in what is left of the record. A cut-off element is left out. */
+/**
+ * As many elements as fit in what is left of the record. A cut-off element is left out. Elements have one fixed
+ * length, or are records that give their own with a `remainingLength()`.
+ */
 export function list<E extends AnyField, const P extends string>(
   element: E,
   property: P,
-  options: LengthOption = {},
+  options: LengthOption &
+    PaddingOption & {
+      /** Name of a field of the same record that counts the elements; filled in on encode. */
+      readonly countField?: string;
+    } = {},
 ): Field<Value<E>[], P, readonly Input<E>[]> {
-  return new ListLayout(element as unknown as Layout, property, options.byteLengthField) as unknown as Field<
-    Value<E>[],
-    P,
-    readonly Input<E>[]
-  >;
+  const layout =
+    element.span > 0
+      ? new ListLayout(element as unknown as Layout, property, options)
+      : new RecordListLayout(element as unknown as RecordLayout, property, options);
+  return layout as unknown as Field<Value<E>[], P, readonly Input<E>[]>;
 }
 
 /** The bytes that are left. */
 export function remainingBytes<const P extends string>(property: P, options: LengthOption = {}): Field<Uint8Array, P> {
-  return new RemainingBytes(property, options.byteLengthField) as unknown as Field<Uint8Array, P>;
+  return new RemainingBytes(property, options) as unknown as Field<Uint8Array, P>;
 }
+
+/** Text in the bytes that are left, on decode without the blanks and NULs around it. */
+export function remainingAscii<const P extends string>(
+  property: P,
+  options: LengthOption & PaddingOption = {},
+): Field<string, P> {
+  return new RemainingAscii(property, options) as unknown as Field<string, P>;
+}
+
+/** An item of a tagged list: it has the bytes of its body only when no codec is known for its tag. */
+export type TaggedItem<H> = Simplify<
+  { [K in keyof H as H[K] extends Uint8Array ? never : K]: H[K] } & {
+    [K in keyof H as H[K] extends Uint8Array ? K : never]?: H[K];
+  }
+>;
+
+/** What an item of a tagged list is encoded from; a value of a declared item has more members than these. */
+export type TaggedInput<H> = { [K in keyof H]?: H[K] | undefined };
 
 /**
  * Items that carry a tag and a length of their own: feature descriptors, mode pages, sense descriptors.
@@ -141,12 +248,12 @@ export function taggedList<const P extends string, H>(
     readonly known: ReadonlyMap<number, Codec<any, any>>;
     readonly unknown: Codec<H, any>;
   } & LengthOption,
-): Field<H[], P, readonly Partial<H>[]> {
+): Field<TaggedItem<H>[], P, readonly TaggedInput<H>[]> {
   return new TaggedListLayout(
     property,
-    spec.byteLengthField,
+    spec,
     spec.tag,
     spec.known as unknown as ReadonlyMap<number, RecordLayout>,
     spec.unknown as unknown as RecordLayout,
-  ) as unknown as Field<H[], P, readonly Partial<H>[]>;
+  ) as unknown as Field<TaggedItem<H>[], P, readonly TaggedInput<H>[]>;
 }

@@ -139,7 +139,7 @@ export class Device implements AsyncDisposable {
     const cdb = command.encodeCdb(input);
     if (transfer.direction === 'none') return { cdb, direction: 'none', data: noData, timeoutMs, signal };
     const size =
-      'layout' in transfer
+      'length' in transfer
         ? (command.decodeCdb(cdb)[transfer.length] as number)
         : transfer.byteLength(command.decodeCdb(cdb), this.blockLengthBytes);
     const data = transfer.direction === 'out' ? (payload as Uint8Array) : bufferFor(size, options.buffer);

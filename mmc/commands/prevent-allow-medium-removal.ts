@@ -1,0 +1,14 @@
+import { defineCommand } from '../command.js';
+import { bits, flag, reserved } from '../layout/index.js';
+
+/** PREVENT ALLOW MEDIUM REMOVAL: locks the tray, or unlocks it. `persistent` also needs feature 0003h's events. */
+export const preventAllowMediumRemoval = defineCommand({
+  name: 'PREVENT ALLOW MEDIUM REMOVAL',
+  id: 'preventAllowMediumRemoval',
+  operationCode: 0x1e,
+  standard: 'MMC-6',
+  cdbLength: 6,
+  fields: [reserved(3), bits({ _: 6, persistent: flag, prevent: flag })],
+  transfer: { direction: 'none' },
+  changes: 'drive',
+});

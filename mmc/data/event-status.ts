@@ -1,0 +1,106 @@
+import {
+  type AnyField,
+  bits,
+  type Codec,
+  flag,
+  type RecordInput,
+  type RecordValue,
+  record,
+  remainingBytes,
+  remainingLength,
+  toBytes,
+  u8,
+  u16be,
+  type Value,
+} from '../layout/index.js';
+
+/**
+ * Response to GET EVENT STATUS NOTIFICATION. `event` has the four bytes of one event, for `findEvent`; it is empty
+ * where the drive has none, which `nea` says for a class that it does not support.
+ */
+export const eventStatus = record([
+  // Some devices count the event without the header, which would cut it off: QEMU says 4 where it sends 2 + 6.
+  remainingLength(u16be('eventDataLength'), { limits: false }),
+  bits({ nea: flag, _: 4, notificationClass: 3 }),
+  u8('supportedEventClasses'),
+  remainingBytes('event'),
+]);
+
+/** A class of events: its number, and the layout of its four bytes. */
+export interface EventClass<T = any, I = any> {
+  readonly notificationClass: number;
+  readonly name: string;
+  readonly layout: Codec<T, I>;
+}
+
+function defineEventClass<const F extends readonly AnyField[]>(
+  notificationClass: number,
+  name: string,
+  fields: F,
+): EventClass<RecordValue<F>, RecordInput<F>> {
+  return { notificationClass, name, layout: record(fields) as Codec<any> };
+}
+
+const eventCode = bits({ _: 4, eventCode: 4 });
+
+/** Class 1. */
+export const operationalChangeEvent = defineEventClass(1, 'operational change', [
+  eventCode,
+  bits({ persistentPrevented: flag, _: 3, operationalStatus: 4 }),
+  u16be('operationalChange'),
+]);
+
+/** Class 2. */
+export const powerManagementEvent = defineEventClass(2, 'power management', [eventCode, u8('powerStatus'), u16be()]);
+
+/** Class 3: a button on the drive. */
+export const externalRequestEvent = defineEventClass(3, 'external request', [
+  eventCode,
+  bits({ persistentPrevented: flag, _: 3, externalRequestStatus: 4 }),
+  u16be('externalRequest'),
+]);
+
+/** Class 4: the medium and the tray. */
+export const mediaEvent = defineEventClass(4, 'media', [
+  eventCode,
+  bits({ _: 6, mediaPresent: flag, doorOrTrayOpen: flag }),
+  u8('startSlot'),
+  u8('endSlot'),
+]);
+
+/** Class 5. */
+export const multiInitiatorEvent = defineEventClass(5, 'multi-initiator', [
+  eventCode,
+  bits({ persistentPrevented: flag, _: 3, multipleHostStatus: 4 }),
+  u16be('multipleHostPriority'),
+]);
+
+/** Class 6. `time` is in units of 100 ms. */
+export const deviceBusyEvent = defineEventClass(6, 'device busy', [eventCode, u8('deviceBusyStatus'), u16be('time')]);
+
+/** Values of `eventCode` in the media class. */
+export const mediaEventCode = {
+  noChange: 0,
+  ejectRequest: 1,
+  newMedia: 2,
+  mediaRemoval: 3,
+  mediaChanged: 4,
+  backgroundFormatCompleted: 5,
+  backgroundFormatRestarted: 6,
+} as const;
+
+/** The event, where the response has one of class `eventClass`. */
+export function findEvent<T>(response: Value<typeof eventStatus>, eventClass: EventClass<T>): T | undefined {
+  const { layout, notificationClass } = eventClass;
+  const isThere =
+    !response.nea && response.notificationClass === notificationClass && response.event.length >= layout.span;
+  return isThere ? layout.decode(response.event) : undefined;
+}
+
+/** Class and event of a response, for `toBytes(eventStatus, …)`. */
+export function eventOf<T, I>(
+  eventClass: EventClass<T, I>,
+  event: I,
+): { notificationClass: number; event: Uint8Array } {
+  return { notificationClass: eventClass.notificationClass, event: toBytes(eventClass.layout, event) };
+}

@@ -1,0 +1,3 @@
+/** The geometry of discs. */
+export * from './msf.js';
+export * from './read-cd-length.js';

@@ -1,0 +1,124 @@
+/** Sub-channels P to W of one CD sector. Everything is written into arrays of the caller's; nothing is allocated. */
+import { absoluteFrames, toBcd, writeBcdMsf } from './bcd.js';
+
+/** Bytes of channel Q in one sector, CRC included. */
+export const subChannelQBytes = 12;
+/** Bytes of formatted Q as READ CD returns it. */
+export const formattedQBytes = 16;
+/** Bytes of raw P to W as READ CD returns them. */
+export const rawSubChannelBytes = 96;
+
+/** A point on the disc, as channel Q tells it. */
+export interface QPosition {
+  /** The CONTROL nibble: data or audio, copy permitted, pre-emphasis. */
+  control: number;
+  /** 1 to 99, or {@link leadOutTrack}. */
+  trackNumber: number;
+  /** 0: the pause before a track. */
+  index: number;
+  /** Sectors from index 1 of the track; negative in its pause. */
+  relativeAddress: number;
+  logicalBlockAddress: number;
+}
+
+/** The number that the lead-out has in place of a track number. */
+export const leadOutTrack = 0xaa;
+
+const crcTable = Uint16Array.from({ length: 256 }, (_, byte) => {
+  let remainder = byte << 8;
+  for (let bit = 0; bit < 8; bit++) remainder = remainder & 0x8000 ? (remainder << 1) ^ 0x1021 : remainder << 1;
+  return remainder;
+});
+
+/** CRC over the ten bytes of channel Q at `offset`, as it is recorded: x^16+x^12+x^5+1, inverted. */
+export function subChannelQCrc(q: Uint8Array, offset = 0): number {
+  let remainder = 0;
+  for (let i = offset; i < offset + 10; i++)
+    remainder = ((remainder << 8) & 0xffff) ^ crcTable[(remainder >>> 8) ^ q[i]!]!;
+  return remainder ^ 0xffff;
+}
+
+/** Writes channel Q in mode 1 (the current position), 12 bytes at `offset`. */
+export function writePositionQ(q: Uint8Array, offset: number, position: QPosition): void {
+  const { trackNumber, relativeAddress } = position;
+  q[offset] = (position.control << 4) | 1;
+  q[offset + 1] = trackNumber === leadOutTrack ? leadOutTrack : toBcd(trackNumber);
+  q[offset + 2] = toBcd(position.index);
+  // In a pause the time counts down to index 1 and shows zero in the last sector before it.
+  writeBcdMsf(q, offset + 3, relativeAddress < 0 ? -1 - relativeAddress : relativeAddress);
+  q[offset + 6] = 0;
+  writeBcdMsf(q, offset + 7, absoluteFrames(position.logicalBlockAddress));
+  writeCrc(q, offset);
+}
+
+/** Writes channel Q in mode 2: the media catalogue number, 13 decimal digits. 12 bytes at `offset`. */
+export function writeCatalogueNumberQ(
+  q: Uint8Array,
+  offset: number,
+  control: number,
+  catalogueNumber: string,
+  logicalBlockAddress: number,
+): void {
+  q.fill(0, offset, offset + subChannelQBytes);
+  q[offset] = (control << 4) | 2;
+  for (let i = 0; i < 13; i++) {
+    const digit = catalogueNumber.charCodeAt(i) - 0x30;
+    q[offset + 1 + (i >> 1)]! |= i & 1 ? digit : digit << 4;
+  }
+  q[offset + 9] = toBcd(absoluteFrames(logicalBlockAddress) % 75);
+  writeCrc(q, offset);
+}
+
+/** Writes channel Q in mode 3: the ISRC, 12 characters `CCOOOYYSSSSS` in capitals. 12 bytes at `offset`. */
+export function writeIsrcQ(
+  q: Uint8Array,
+  offset: number,
+  control: number,
+  isrc: string,
+  logicalBlockAddress: number,
+): void {
+  q.fill(0, offset, offset + subChannelQBytes);
+  q[offset] = (control << 4) | 3;
+  // Five characters of six bits, two zero bits, then seven digits of four bits.
+  for (let i = 0; i < 5; i++) writeBits(q, offset + 1, 6 * i, 6, isrc.charCodeAt(i) - 0x30);
+  for (let i = 0; i < 7; i++) writeBits(q, offset + 1, 32 + 4 * i, 4, isrc.charCodeAt(5 + i) - 0x30);
+  q[offset + 9] = toBcd(absoluteFrames(logicalBlockAddress) % 75);
+  writeCrc(q, offset);
+}
+
+function writeBits(bytes: Uint8Array, offset: number, firstBit: number, length: number, value: number): void {
+  for (let i = 0; i < length; i++) {
+    const bit = firstBit + i;
+    if (value & (1 << (length - 1 - i))) bytes[offset + (bit >> 3)]! |= 0x80 >> (bit & 7);
+  }
+}
+
+function writeCrc(q: Uint8Array, offset: number): void {
+  const crc = subChannelQCrc(q, offset);
+  q[offset + 10] = crc >>> 8;
+  q[offset + 11] = crc;
+}
+
+/** Writes formatted Q: the 12 bytes at `qOffset` of `q`, and the state of channel P in the last of 16 bytes. */
+export function writeFormattedQ(into: Uint8Array, offset: number, q: Uint8Array, qOffset: number, p: boolean): void {
+  for (let i = 0; i < subChannelQBytes; i++) into[offset + i] = q[qOffset + i]!;
+  into[offset + 12] = 0;
+  into[offset + 13] = 0;
+  into[offset + 14] = 0;
+  into[offset + 15] = p ? 0x80 : 0;
+}
+
+/** Writes raw P to W, 96 symbols of one byte with P in bit 7 and Q in bit 6; R to W are zero. */
+export function writeRawSubChannels(
+  into: Uint8Array,
+  offset: number,
+  q: Uint8Array,
+  qOffset: number,
+  p: boolean,
+): void {
+  const pBit = p ? 0x80 : 0;
+  for (let i = 0; i < rawSubChannelBytes; i++) {
+    const qBit = (q[qOffset + (i >> 3)]! >> (7 - (i & 7))) & 1;
+    into[offset + i] = pBit | (qBit << 6);
+  }
+}
