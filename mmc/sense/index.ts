@@ -2,7 +2,7 @@
 export { ascText } from './asc-text.js';
 export { describeSense, fieldPointerName } from './describe-sense.js';
 export { encodeSense, type SenseInput } from './encode-sense.js';
-export { decodeSense, type Sense } from './sense.js';
+export { decodeSense, descriptorSense, fixedSense, type Sense } from './sense.js';
 export { type SenseCategory, senseAdvice, senseCategory } from './sense-category.js';
 export type { SenseDescriptor, UserDataSegment } from './sense-descriptors.js';
 export { senseKey, senseKeyName } from './sense-key.js';

@@ -60,7 +60,7 @@ export interface Sense {
   readonly bytes: Uint8Array;
 }
 
-/** @internal Fixed format, response codes 70h and 71h. */
+/** The byte table of fixed format sense data, response codes 70h and 71h; see {@link decodeSense} for what it means. */
 export const fixedSense = record([
   bits({ valid: flag, responseCode: 7 }),
   // SEGMENT NUMBER, obsolete since SPC-2.
@@ -76,7 +76,7 @@ export const fixedSense = record([
   remainingBytes('additionalSenseBytes'),
 ]);
 
-/** @internal Descriptor format, response codes 72h and 73h. */
+/** The byte table of descriptor format sense data, response codes 72h and 73h; see {@link decodeSense}. */
 export const descriptorSense = record([
   bits({ _: 1, responseCode: 7 }),
   bits({ _: 4, senseKey: 4 }),

@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+/** The `discwire` program. */
+import type { CliIo } from './context.js';
+import { run } from './run.js';
+
+/** A reader that went away (`discwire … | head`) is no error: the drive's work is finished all the same. */
+function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE' && error.code !== 'EOF') throw error;
+}
+
+const io: CliIo = {
+  writeOut: (chunk) => {
+    process.stdout.write(chunk);
+  },
+  writeError: (text) => {
+    process.stderr.write(text);
+  },
+  async readInput() {
+    if (process.stdin.isTTY) return '';
+    let text = '';
+    for await (const chunk of process.stdin.setEncoding('utf8')) text += chunk;
+    return text;
+  },
+  environment: process.env,
+  isTerminal: process.stdout.isTTY === true,
+};
+
+process.stdout.on('error', ignoreBrokenPipe);
+process.stderr.on('error', ignoreBrokenPipe);
+process.exitCode = await run(process.argv.slice(2), io);

@@ -1,0 +1,7 @@
+/**
+ * discwire: SCSI/MMC to optical drives, and the CD-ROM IOCTLs on top. The standard itself (commands, parameter data,
+ * sense) is the entry point `discwire/mmc`, which needs no Node.
+ */
+export * from './device/index.js';
+export * from './trace/index.js';
+export * from './transport/index.js';
