@@ -25,13 +25,16 @@ export const maximumLba = leadInMinute * framesPerMinute - pregapFrames - 1;
 export function msfOfLba(lba: number): Msf {
   if (!Number.isInteger(lba) || lba < minimumLba || lba > maximumLba)
     throw new FieldError('lba', `${lba} has no time on a CD (${minimumLba} to ${maximumLba})`);
-  const frames = lba + pregapFrames + (lba < -pregapFrames ? wrapFrames : 0);
+  const frames = framesOfLba(lba);
   return {
     minute: Math.floor(frames / framesPerMinute),
     second: Math.floor(frames / framesPerSecond) % 60,
     frame: frames % framesPerSecond,
   };
 }
+
+/** @internal The time of an address as a count of frames; the caller knows that it has one. */
+export const framesOfLba = (lba: number): number => lba + pregapFrames + (lba < -pregapFrames ? wrapFrames : 0);
 
 /** The address of a time; minutes 90 to 99 give negative ones. Throws FieldError for what is not a time. */
 export function lbaOfMsf(msf: Msf): number {

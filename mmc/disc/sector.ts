@@ -1,6 +1,7 @@
 /** Raw CD sectors: where their parts lie, and building mode 1 sectors in place. */
-import { absoluteFrames, writeBcdMsf } from './bcd.js';
+import { writeBcdMsf } from './bcd-msf.js';
 import { errorDetectionCode, writeParity } from './edc-ecc.js';
+import { framesOfLba } from './msf.js';
 
 /** Bytes of a raw sector, audio or data. */
 export const rawSectorBytes = 2352;
@@ -23,7 +24,7 @@ export const mode1Sector = {
  */
 export function completeMode1Sector(sector: Uint8Array, offset: number, logicalBlockAddress: number): void {
   writeSync(sector, offset);
-  writeBcdMsf(sector, offset + mode1Sector.header, absoluteFrames(logicalBlockAddress));
+  writeBcdMsf(sector, offset + mode1Sector.header, framesOfLba(logicalBlockAddress));
   sector[offset + mode1Sector.header + 3] = 1;
   const code = errorDetectionCode(sector, offset, offset + mode1Sector.edc);
   for (let i = 0; i < 4; i++) sector[offset + mode1Sector.edc + i] = code >>> (8 * i);

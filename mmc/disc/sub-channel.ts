@@ -1,5 +1,6 @@
 /** Sub-channels P to W of one CD sector. Everything is written into arrays of the caller's; nothing is allocated. */
-import { absoluteFrames, toBcd, writeBcdMsf } from './bcd.js';
+import { writeBcdMsf } from './bcd-msf.js';
+import { framesOfLba, toBcd } from './msf.js';
 
 /** Bytes of channel Q in one sector, CRC included. */
 export const subChannelQBytes = 12;
@@ -47,25 +48,25 @@ export function writePositionQ(q: Uint8Array, offset: number, position: QPositio
   // In a pause the time counts down to index 1 and shows zero in the last sector before it.
   writeBcdMsf(q, offset + 3, relativeAddress < 0 ? -1 - relativeAddress : relativeAddress);
   q[offset + 6] = 0;
-  writeBcdMsf(q, offset + 7, absoluteFrames(position.logicalBlockAddress));
+  writeBcdMsf(q, offset + 7, framesOfLba(position.logicalBlockAddress));
   writeCrc(q, offset);
 }
 
-/** Writes channel Q in mode 2: the media catalogue number, 13 decimal digits. 12 bytes at `offset`. */
-export function writeCatalogueNumberQ(
+/** Writes channel Q in mode 2: the media catalog number, 13 decimal digits. 12 bytes at `offset`. */
+export function writeMediaCatalogNumberQ(
   q: Uint8Array,
   offset: number,
   control: number,
-  catalogueNumber: string,
+  mediaCatalogNumber: string,
   logicalBlockAddress: number,
 ): void {
   q.fill(0, offset, offset + subChannelQBytes);
   q[offset] = (control << 4) | 2;
   for (let i = 0; i < 13; i++) {
-    const digit = catalogueNumber.charCodeAt(i) - 0x30;
+    const digit = mediaCatalogNumber.charCodeAt(i) - 0x30;
     q[offset + 1 + (i >> 1)]! |= i & 1 ? digit : digit << 4;
   }
-  q[offset + 9] = toBcd(absoluteFrames(logicalBlockAddress) % 75);
+  q[offset + 9] = toBcd(framesOfLba(logicalBlockAddress) % 75);
   writeCrc(q, offset);
 }
 
@@ -82,7 +83,7 @@ export function writeIsrcQ(
   // Five characters of six bits, two zero bits, then seven digits of four bits.
   for (let i = 0; i < 5; i++) writeBits(q, offset + 1, 6 * i, 6, isrc.charCodeAt(i) - 0x30);
   for (let i = 0; i < 7; i++) writeBits(q, offset + 1, 32 + 4 * i, 4, isrc.charCodeAt(5 + i) - 0x30);
-  q[offset + 9] = toBcd(absoluteFrames(logicalBlockAddress) % 75);
+  q[offset + 9] = toBcd(framesOfLba(logicalBlockAddress) % 75);
   writeCrc(q, offset);
 }
 
