@@ -1,0 +1,120 @@
+/**
+ * Control codes: how they are made, and those that this package knows.
+ *
+ * Facts: winioctl.h, ntddcdrm.h, ntddstor.h and ntdddisk.h of mingw-w64, the Windows driver documentation.
+ */
+
+/** How a request hands over its buffers: bits 1-0 of a control code. */
+export const transferMethod = {
+  METHOD_BUFFERED: 0,
+  METHOD_IN_DIRECT: 1,
+  METHOD_OUT_DIRECT: 2,
+  METHOD_NEITHER: 3,
+} as const;
+
+/** Access that a handle needs for a control code: bits 15-14, which may be combined. */
+export const requiredAccess = { FILE_ANY_ACCESS: 0, FILE_READ_ACCESS: 1, FILE_WRITE_ACCESS: 2 } as const;
+
+/** Device types that codes for a CD-ROM drive are based on: bits 31-16 of a control code. */
+export const deviceType = {
+  cdrom: 0x02,
+  scsi: 0x04,
+  disk: 0x07,
+  tape: 0x1f,
+  storage: 0x2d,
+  dvd: 0x33,
+} as const;
+
+/** The parts of a control code. */
+export interface ControlCodeParts {
+  /** 16 bits; bit 15 set is for vendors. */
+  readonly deviceType: number;
+  /** 12 bits; bit 11 set is for vendors. */
+  readonly function: number;
+  /** See {@link transferMethod}. */
+  readonly method: number;
+  /** See {@link requiredAccess}. */
+  readonly access: number;
+}
+
+/** CTL_CODE: puts a control code together. Throws RangeError for a part that does not fit its bits. */
+export function composeControlCode(parts: ControlCodeParts): number {
+  const { deviceType, access, function: number, method } = parts;
+  const limits: [name: string, value: number, maximum: number][] = [
+    ['deviceType', deviceType, 0xffff],
+    ['access', access, 3],
+    ['function', number, 0xfff],
+    ['method', method, 3],
+  ];
+  for (const [name, value, maximum] of limits)
+    if (!Number.isInteger(value) || value < 0 || value > maximum)
+      throw new RangeError(`${name} of a control code is an integer from 0 to ${maximum}, not ${value}`);
+  return ((deviceType << 16) | (access << 14) | (number << 2) | method) >>> 0;
+}
+
+/** Takes a control code apart. Only its lower 32 bits count. */
+export function decomposeControlCode(code: number): ControlCodeParts {
+  return {
+    deviceType: code >>> 16,
+    access: (code >>> 14) & 3,
+    function: (code >>> 2) & 0xfff,
+    method: code & 3,
+  };
+}
+
+/** Control codes by the names of the headers. */
+export const controlCode = {
+  IOCTL_CDROM_READ_TOC: 0x00024000,
+  IOCTL_CDROM_STOP_AUDIO: 0x00024008,
+  IOCTL_CDROM_GET_VOLUME: 0x00024014,
+  IOCTL_CDROM_READ_Q_CHANNEL: 0x0002402c,
+  IOCTL_CDROM_GET_LAST_SESSION: 0x00024038,
+  IOCTL_CDROM_RAW_READ: 0x0002403e,
+  IOCTL_CDROM_READ_TOC_EX: 0x00024054,
+  IOCTL_CDROM_GET_CONFIGURATION: 0x00024058,
+  IOCTL_CDROM_EXCLUSIVE_ACCESS: 0x0002c05c,
+  IOCTL_CDROM_SET_SPEED: 0x00024060,
+  IOCTL_CDROM_ENABLE_STREAMING: 0x00024068,
+  IOCTL_CDROM_CHECK_VERIFY: 0x00024800,
+  IOCTL_DISK_CHECK_VERIFY: 0x00074800,
+  IOCTL_STORAGE_CHECK_VERIFY: 0x002d4800,
+  IOCTL_STORAGE_CHECK_VERIFY2: 0x002d0800,
+} as const;
+
+/** Names of the control codes in {@link controlCode}. */
+export type ControlCodeName = keyof typeof controlCode;
+
+const nameByCode = new Map<number, string>(Object.entries(controlCode).map(([name, code]) => [code, name]));
+
+/** The name of a control code, or undefined for one that this package does not know. */
+export function controlCodeName(code: number): string | undefined {
+  return nameByCode.get(code);
+}
+
+/** Finds a code by name, in any case, with or without `IOCTL_` (`cdrom_stop_audio`), or undefined. */
+export function controlCodeByName(name: string): number | undefined {
+  const upper = name.toUpperCase();
+  const full = upper.startsWith('IOCTL_') ? upper : `IOCTL_${upper}`;
+  return Object.hasOwn(controlCode, full) ? controlCode[full as ControlCodeName] : undefined;
+}
+
+const olderBases: readonly number[] = [
+  deviceType.cdrom,
+  deviceType.disk,
+  deviceType.scsi,
+  deviceType.tape,
+  deviceType.dvd,
+];
+const firstCommonFunction = 0x200;
+const lastCommonFunction = 0x300;
+
+/**
+ * The code that a drive is asked: functions 200h to 300h mean the same on every base, so they become codes of the
+ * STORAGE base, IOCTL_CDROM_CHECK_VERIFY and IOCTL_DISK_CHECK_VERIFY for instance IOCTL_STORAGE_CHECK_VERIFY.
+ */
+export function normaliseControlCode(code: number): number {
+  const parts = decomposeControlCode(code);
+  const isCommon = parts.function >= firstCommonFunction && parts.function <= lastCommonFunction;
+  if (!isCommon || !olderBases.includes(parts.deviceType)) return code >>> 0;
+  return composeControlCode({ ...parts, deviceType: deviceType.storage });
+}
