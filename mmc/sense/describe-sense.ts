@@ -39,8 +39,9 @@ export function describeSense(sense: Sense, command?: Command, cdb?: Uint8Array)
   return parts.join(', ');
 }
 
-function codeText({ asc, ascq, bytes }: Sense): string[] {
-  if (asc === undefined || ascq === undefined) return [`nothing more in its ${bytes.length} bytes`];
+function codeText({ asc, ascq }: Sense): string[] {
+  if (asc === undefined) return ['no additional sense code'];
+  if (ascq === undefined) return ['no qualifier'];
   const text = ascText(asc, ascq);
   return text === undefined ? [] : [text];
 }
@@ -89,9 +90,20 @@ function place({ fieldPointer, bitPointer }: { fieldPointer: number; bitPointer:
 function describeFieldPointer(pointer: FieldPointer, command?: Command, cdb?: Uint8Array): string {
   if (!pointer.commandData) return `parameter data ${place(pointer)}`;
   const rows = command ? pointedRows(pointer, command) : [];
-  const name = rows.length > 0 ? `: ${namesOf(rows) || 'reserved'}` : '';
+  const name = namesOf(rows) || 'reserved';
+  const value =
+    cdb && command && cdb.length >= command.cdbLength ? fieldValue(command.decodeCdb(cdb)[name]) : undefined;
   const byte = cdb?.[pointer.fieldPointer];
-  return `CDB ${place(pointer)}${name}${byte === undefined ? '' : ` (${hexadecimal(byte, 2)} there)`}`;
+  const parts = [`CDB ${place(pointer)}`];
+  if (rows.length > 0) parts.push(`: ${name}`);
+  if (value !== undefined) parts.push(` = ${value}`);
+  else if (byte !== undefined) parts.push(` (the byte is ${hexadecimal(byte, 2)})`);
+  return parts.join('');
+}
+
+function fieldValue(value: unknown): string | undefined {
+  if (typeof value === 'boolean') return value ? '1' : '0';
+  return typeof value === 'number' || typeof value === 'bigint' ? hexadecimal(value, 2) : undefined;
 }
 
 /** Rows of the command's table that the pointer may mean: without a bit, all that have a part in its byte. */

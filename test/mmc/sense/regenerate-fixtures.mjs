@@ -19,7 +19,10 @@ const linesOf = (text) =>
     .map((line) => line.trim().replace(/\s+/g, ' '))
     .filter((line) => line !== '');
 
-const header = `# ${run('--version').trim()} (sg3_utils 1.46, Debian 1.46-3); written by regenerate-fixtures.mjs`;
+const packageVersion = spawnSync('dpkg-query', ['-W', 'sg3-utils'], { encoding: 'utf8' })
+  .stdout?.trim()
+  .replace('\t', ' ');
+const header = `# ${tool} ${run('--version').trim()}, package ${packageVersion || 'unknown'}; written by regenerate-fixtures.mjs`;
 
 /** Fixed format; members as in SPC, `sks` the three sense-key specific bytes. */
 function fixed({
