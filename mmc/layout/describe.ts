@@ -1,8 +1,9 @@
 /** The rows of a layout, for tables in docs, the CLI, property tests, and the names that a field pointer resolves to. */
-import { Boolean as BooleanField, IntBE, type Layout, type Structure } from 'buffer-layout';
+import { Blob, Boolean as BooleanField, Int, IntBE, type Layout } from 'buffer-layout';
 import { Bits } from './bits.js';
 import type { Codec } from './field.js';
 import { Ascii } from './leaves.js';
+import { RecordLayout } from './record.js';
 import { VariableLayout } from './variable.js';
 
 /** One row of a table of the standard. */
@@ -16,28 +17,45 @@ export interface FieldInfo {
   /** Lowest bit of its byte or word, and how many there are; only for single bits. */
   readonly bit?: number;
   readonly bitLength?: number;
-  readonly kind: 'unsigned' | 'signed' | 'flag' | 'ascii' | 'bytes' | 'list';
+  /** An `unsigned` of 8 bytes has a bigint as its value. */
+  readonly kind: 'unsigned' | 'signed' | 'flag' | 'ascii' | 'bytes' | 'list' | 'record';
+  /** True for a length or count that is filled in on encode when it is left out. */
+  readonly isComputed?: boolean;
+  /** For a list whose elements are all of one kind. */
+  readonly element?: Codec<any, any>;
 }
 
 function kindOf(layout: Layout<any>): FieldInfo['kind'] {
-  if (layout instanceof VariableLayout) return 'list';
-  if (layout instanceof IntBE) return 'signed';
+  if (layout instanceof VariableLayout) return layout.kind;
+  if (layout instanceof RecordLayout) return 'record';
   if (layout instanceof Ascii) return 'ascii';
-  return layout.property !== undefined && layout.span <= 6 && !('length' in layout) ? 'unsigned' : 'bytes';
+  if (layout instanceof Blob) return 'bytes';
+  return layout instanceof IntBE || layout instanceof Int ? 'signed' : 'unsigned';
 }
 
 /** The rows of a record, in order, reserved ones included. */
 export function fieldsOf(codec: Codec<any, any>): readonly FieldInfo[] {
+  const record = codec as unknown as RecordLayout;
   const rows: FieldInfo[] = [];
   let byte = 0;
-  for (const field of (codec as unknown as Structure).fields) {
+  for (const field of record.fields) {
     const byteLength = field.span < 0 ? undefined : field.span;
     if (field instanceof Bits) {
       for (const bit of field.fields) {
         const kind = bit instanceof BooleanField ? 'flag' : 'unsigned';
         rows.push({ name: bit.property, byte, byteLength, bit: bit.start, bitLength: bit.bits, kind });
       }
-    } else rows.push({ name: field.property, byte, byteLength, kind: kindOf(field) });
+    } else {
+      const element = field instanceof VariableLayout ? field.element : undefined;
+      rows.push({
+        name: field.property,
+        byte,
+        byteLength,
+        kind: kindOf(field),
+        ...(record.isComputed(field.property) && { isComputed: true }),
+        ...(element && { element: element as unknown as Codec<any> }),
+      });
+    }
     byte += byteLength ?? 0;
   }
   return rows;

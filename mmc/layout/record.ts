@@ -176,6 +176,11 @@ export class RecordLayout extends Structure {
     return this.#length !== undefined;
   }
 
+  /** Whether the field `name` is filled in on encode when it is left out: a length, or the counter of a list. */
+  isComputed(name: string | undefined): boolean {
+    return name !== undefined && (name === this.#length?.key || this.#variable.some((f) => f.counterField === name));
+  }
+
   /** Length that the data gives itself, counted from `offset`, or undefined where the length field is cut off. */
   announcedSpan(bytes: Uint8Array, offset = 0): number | undefined {
     const length = this.#length;

@@ -20,6 +20,9 @@ export abstract class VariableLayout<T> extends Layout<T> {
   readonly counterField: string | undefined;
   readonly #padTo: number;
   readonly #padding: number;
+  readonly kind: 'list' | 'bytes' | 'ascii' = 'list';
+  /** What the elements of a list are made with, where that is the same for all. */
+  readonly element: Layout<unknown> | undefined;
   constructor(property: string, options: VariableOptions, padding = 0) {
     super(-1, property);
     this.counterField = options.byteLengthField ?? options.countField;
@@ -55,7 +58,7 @@ export abstract class VariableLayout<T> extends Layout<T> {
 class ListLayout extends VariableLayout<unknown[]> {
   readonly #counts: boolean;
   constructor(
-    readonly element: Layout<unknown>,
+    override readonly element: Layout<unknown>,
     property: string,
     options: VariableOptions,
   ) {
@@ -86,7 +89,7 @@ class ListLayout extends VariableLayout<unknown[]> {
 /** Records that each give their own length. */
 class RecordListLayout extends VariableLayout<unknown[]> {
   constructor(
-    readonly element: RecordLayout,
+    override readonly element: RecordLayout,
     property: string,
     options: VariableOptions,
   ) {
@@ -115,6 +118,7 @@ class RecordListLayout extends VariableLayout<unknown[]> {
 }
 
 class RemainingBytes extends VariableLayout<Uint8Array> {
+  override readonly kind = 'bytes';
   override decodeRange(bytes: Uint8Array, start: number, end: number): Uint8Array {
     return bytes.subarray(start, Math.max(start, end));
   }
@@ -127,6 +131,7 @@ class RemainingBytes extends VariableLayout<Uint8Array> {
 }
 
 class RemainingAscii extends VariableLayout<string> {
+  override readonly kind = 'ascii';
   constructor(property: string, options: VariableOptions) {
     super(property, options, 0x20);
   }
