@@ -1,3 +1,4 @@
+import { subjectOf } from './subject.js';
 import type { Completion, TransferRequest, Transport, TransportLimits } from './transport.js';
 import { TransportError } from './transport-error.js';
 
@@ -14,35 +15,49 @@ interface Pending {
 }
 
 /**
+ * One command through the operating system: the native structures, which live and stay where they are as long as this
+ * does, and the call on them. Codes are the system's error numbers (errno, GetLastError); 0: the call succeeded.
+ */
+export interface NativeCall {
+  /** Writes `request` into the structures. The caller keeps its data reachable until the call has returned. */
+  pack(request: TransferRequest): void;
+  /** Makes the call on this thread and returns its code. */
+  call(): number;
+  /** Makes the call on another thread and passes on its code, once, later. Throws when it cannot be made. */
+  callAsync(finished: (code: number) => void): void;
+  /** Reads the structures after the call. Throws TransportError where there was no answer. */
+  complete(request: TransferRequest, code: number, durationMs: number): Completion;
+}
+
+/**
  * What the transports that call the operating system have in common: requests are checked, one command is in flight,
  * the others wait in a queue, and closing waits for the one that cannot be taken back.
- *
- * A subclass packs a request into native structures that live as long as it does, makes the call, and reads the
- * structures afterwards. Codes are the system's error numbers (errno, GetLastError), 0 where the call succeeded.
  */
-export abstract class NativeTransport implements Transport {
+export class NativeTransport implements Transport {
   // `#running` keeps the caller's buffers reachable during a call: native code only has their addresses.
   #running: Pending | undefined;
   #startedAtMs = 0;
   readonly #waiting: Pending[] = [];
   #closing: Promise<void> | undefined;
   #whenIdle: (() => void) | undefined;
+  readonly #asynchronous: NativeCall;
+  readonly #synchronous: NativeCall;
+  readonly #release: () => Promise<void>;
 
   constructor(
     readonly name: string,
     readonly limits: TransportLimits,
-  ) {}
-
-  /** Writes `request` into the native structures. */
-  protected abstract pack(request: TransferRequest): void;
-  /** Makes the call on this thread and returns its code. */
-  protected abstract call(): number;
-  /** Makes the call on another thread and passes on its code, once, later. Throws when it cannot be made. */
-  protected abstract callAsync(finished: (code: number) => void): void;
-  /** Reads the native structures after the call. Throws TransportError where there was no answer. */
-  protected abstract complete(request: TransferRequest, code: number, durationMs: number): Completion;
-  /** Frees the handle. Called once, when nothing is running. */
-  protected abstract release(): Promise<void>;
+    native: {
+      /** Makes the structures of one call; there are two sets, one for each way to execute. */
+      readonly makeCall: () => NativeCall;
+      /** Frees the handle. Called once, when nothing is running. */
+      readonly release: () => Promise<void>;
+    },
+  ) {
+    this.#asynchronous = native.makeCall();
+    this.#synchronous = native.makeCall();
+    this.#release = native.release;
+  }
 
   execute(request: TransferRequest): Promise<Completion> {
     return new Promise((resolve, reject) => {
@@ -53,14 +68,17 @@ export abstract class NativeTransport implements Transport {
     });
   }
 
+  /**
+   * Blocks the thread. While an `execute` is running, the operating system makes this one wait for it, and it comes
+   * before those in the queue: the way to a last command when the process ends.
+   */
   executeSync(request: TransferRequest): Completion {
     this.#check(request);
-    if (this.#running)
-      throw new TransportError('busy', `${this.name}: an asynchronous command is running; await it first`);
-    this.pack(request);
+    const native = this.#synchronous;
+    native.pack(request);
     const startedAtMs = performance.now();
-    const code = this.call();
-    return this.complete(request, code, performance.now() - startedAtMs);
+    const code = native.call();
+    return native.complete(request, code, performance.now() - startedAtMs);
   }
 
   close(): Promise<void> {
@@ -82,15 +100,15 @@ export abstract class NativeTransport implements Transport {
         this.#whenIdle = resolve;
       });
     }
-    await this.release();
+    await this.#release();
   }
 
   #closedError(): TransportError {
-    return new TransportError('closed', `${this.name}: the transport is closed`);
+    return new TransportError('closed', `${subjectOf(this.name)}the transport is closed`);
   }
 
   #abortedError(signal: AbortSignal): TransportError {
-    const message = `${this.name}: the command was taken back before it was sent`;
+    const message = `${subjectOf(this.name)}the command was taken back before it was sent`;
     return new TransportError('aborted', message, { cause: signal.reason });
   }
 
@@ -116,7 +134,7 @@ export abstract class NativeTransport implements Transport {
   }
 
   #refuse(problem: string): never {
-    throw new TransportError('rejected', `${this.name}: ${problem}`);
+    throw new TransportError('rejected', `${subjectOf(this.name)}${problem}`);
   }
 
   #enqueue(pending: Pending): void {
@@ -134,9 +152,9 @@ export abstract class NativeTransport implements Transport {
   #start(pending: Pending): void {
     this.#running = pending;
     try {
-      this.pack(pending.request);
+      this.#asynchronous.pack(pending.request);
       this.#startedAtMs = performance.now();
-      this.callAsync(this.#finished);
+      this.#asynchronous.callAsync(this.#finished);
     } catch (error) {
       pending.reject(error);
       this.#next();
@@ -147,7 +165,7 @@ export abstract class NativeTransport implements Transport {
     const durationMs = performance.now() - this.#startedAtMs;
     const { request, resolve, reject } = this.#running!;
     try {
-      resolve(this.complete(request, code, durationMs));
+      resolve(this.#asynchronous.complete(request, code, durationMs));
     } catch (error) {
       reject(error);
     }

@@ -9,7 +9,10 @@
 /** Which way the data goes, seen from this machine. */
 export type Direction = 'none' | 'in' | 'out';
 
-/** One command, as bytes. The buffers are borrowed until the promise settles. */
+/**
+ * One command, as bytes. The buffers are borrowed until the promise settles: do not transfer or resize them until then,
+ * native code has their address.
+ */
 export interface TransferRequest {
   /** 6 to 16 bytes (32 where the transport allows): the exact length of the CDB. */
   readonly cdb: Uint8Array;
@@ -74,7 +77,10 @@ export interface Transport extends AsyncDisposable {
   readonly limits: TransportLimits;
   /** Sends one command. Never runs two at once on one transport: a second waits for the first. */
   execute(request: TransferRequest): Promise<Completion>;
-  /** The same, blocking the thread; absent where the transport cannot. Throws `busy` while an `execute` is running. */
+  /**
+   * The same, blocking the thread; absent where the transport cannot. While an `execute` is running it waits for that
+   * one, or throws `busy` where it cannot.
+   */
   executeSync?(request: TransferRequest): Completion;
   /** Ends what is running where it can and frees the handle. Closing twice is no error. */
   close(): Promise<void>;

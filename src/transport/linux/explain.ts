@@ -1,4 +1,5 @@
 /** Error messages: what happened, where, and what to do. */
+import { subjectOf } from '../subject.js';
 import type { TransferRequest } from '../transport.js';
 import { type NativeCode, TransportError, type TransportErrorKind } from '../transport-error.js';
 import { errno, errnoName, kindOfErrno } from './errno.js';
@@ -40,7 +41,9 @@ export function sgIoError(
   const meaning = isErrno ? kindOfErrno(result.errno) : hostStatusOf(result.hostStatus).kind;
   // `completed` never gets here without a status that says more.
   const kind = meaning === 'completed' ? 'hostError' : meaning;
-  return new TransportError(kind, `${node.path}: ${reason(kind, node, request)} (${nameOf(native)})`, { native });
+  return new TransportError(kind, `${subjectOf(node.path)}${reason(kind, node, request)} (${nameOf(native)})`, {
+    native,
+  });
 }
 
 function nameOf({ source, code, name }: NativeCode): string {
@@ -73,18 +76,21 @@ export async function openError(
 ): Promise<TransportError> {
   const number = -(cause.errno ?? 0);
   const name = errnoName(number) ?? cause.code;
-  const fail = (kind: TransportErrorKind, text: string) =>
-    new TransportError(kind, `${path}: ${text} (${name})`, { native: { source: 'errno', code: number, name }, cause });
+  const fail = (kind: TransportErrorKind, text: string, more = '') =>
+    new TransportError(kind, `${subjectOf(path)}${text} (${name})${more}`, {
+      native: { source: 'errno', code: number, name },
+      cause,
+    });
   switch (number) {
     case errno.ENOENT:
     case errno.ENOTDIR:
     case errno.ENAMETOOLONG:
-      return fail('notFound', `there is no such device node. ${await facts.drives()}`);
+      return fail('notFound', 'there is no such device node', `. ${await facts.drives()}.`);
     case errno.ENXIO:
     case errno.ENODEV:
-      return fail('notFound', `the node is there, but no device behind it. ${await facts.drives()}`);
+      return fail('notFound', 'the node is there, but no device behind it', `. ${await facts.drives()}.`);
     case errno.EACCES:
-      return fail('accessDenied', `permission denied; ${await facts.owner()}`);
+      return fail('accessDenied', 'permission denied', `; ${await facts.owner()}`);
     case errno.EPERM:
       return fail('accessDenied', 'not permitted; a container must be given the device (--device) or the privilege');
     case errno.EBUSY:

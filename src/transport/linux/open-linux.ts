@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describeDrives } from '../found-drive.js';
+import { subjectOf } from '../subject.js';
 import { TransportError } from '../transport-error.js';
 import { errno, errnoName } from './errno.js';
 import { openError } from './explain.js';
@@ -68,7 +69,7 @@ async function openNode(path: string): Promise<{ fd: number; access: 'readWrite'
 function notADevice(path: string, stats: Stats): TransportError {
   const what = stats.isDirectory() ? 'a folder' : stats.isFile() ? 'a file' : 'neither a block nor a character device';
   const hint = stats.isFile() ? `; to use it as a disc, open virtual:${path}` : '';
-  return new TransportError('unsupported', `${path}: this is ${what}, not a device node${hint}`);
+  return new TransportError('unsupported', `${subjectOf(path)}this is ${what}, not a device node${hint}`);
 }
 
 function checkIsScsi(path: string, fd: number, ffi: LinuxFfi): void {
@@ -78,7 +79,7 @@ function checkIsScsi(path: string, fd: number, ffi: LinuxFfi): void {
   const name = errnoName(code);
   const found = code === 0 ? `SG version ${version[0]}, ${sgVersion3} is needed` : (name ?? `errno ${code}`);
   const native = code === 0 ? undefined : ({ source: 'errno', code, name } as const);
-  throw new TransportError('unsupported', `${path}: this is not a SCSI device (${found})`, { native });
+  throw new TransportError('unsupported', `${subjectOf(path)}this is not a SCSI device (${found})`, { native });
 }
 
 /** What the generic driver keeps for one file: it can always transfer that much. */

@@ -1,0 +1,11 @@
+import { createOpener } from './transport/index.js';
+import type { Transport } from './transport/transport.js';
+
+/**
+ * Opens a drive by its name: a device node (`/dev/sr0`, `/dev/sg1`), a drive letter or device name of Windows (`D:`,
+ * `\\.\CdRom0`). Close the transport when done.
+ *
+ * Throws TransportError: `notFound` says what was tried and which drives there are; `accessDenied`, `busy`,
+ * `unsupported` say what to do.
+ */
+export const openTransport: (name: string) => Promise<Transport> = createOpener({});
