@@ -13,7 +13,7 @@ export interface ByteRow extends FieldInfo {
 
 const longestNumber = 6;
 
-function valueOf(row: FieldInfo, bytes: Uint8Array): ByteRow['value'] {
+function valueAt(row: FieldInfo, bytes: Uint8Array): ByteRow['value'] {
   const part = bytes.subarray(row.byte, row.byteLength === undefined ? undefined : row.byte + row.byteLength);
   const isNumber = row.bitLength !== undefined || row.kind === 'unsigned' || row.kind === 'signed';
   if (!isNumber || part.length > longestNumber) return part;
@@ -32,7 +32,7 @@ export function byteRows(codec: Codec<any, any>, bytes: Uint8Array): ByteRow[] {
   return fieldsOf(codec)
     .filter((row) => row.byte + (row.byteLength ?? 1) <= bytes.length)
     .map((row) => {
-      const value = valueOf(row, bytes);
+      const value = valueAt(row, bytes);
       return { ...row, value, isStray: row.name === undefined && !isZero(value) };
     });
 }
@@ -49,7 +49,14 @@ function bitsOf({ bit, bitLength }: FieldInfo): string {
 }
 
 /** Codes, which nobody reads as decimal numbers. */
-const codes: ReadonlySet<string | undefined> = new Set(['operationCode', 'control', 'responseCode', 'senseKey', 'asc', 'ascq']);
+const codes: ReadonlySet<string | undefined> = new Set([
+  'operationCode',
+  'control',
+  'responseCode',
+  'senseKey',
+  'asc',
+  'ascq',
+]);
 
 function valueText(row: ByteRow): string {
   const { value, bitLength, byteLength = 1, name } = row;

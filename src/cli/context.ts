@@ -1,5 +1,6 @@
 /** What a sub-command gets from outside: where it reads and writes, and what the global options say. */
 import type { Command } from 'commander';
+import type { Transport } from '../index.js';
 import { toJson } from './json.js';
 import { createStyle, type Style } from './style.js';
 
@@ -12,6 +13,8 @@ export interface CliIo {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Whether standard output is a terminal: colours go only there. */
   readonly isTerminal: boolean;
+  /** Opens a device by the name that was typed. */
+  openTransport(name: string): Promise<Transport>;
 }
 
 /** Options that every sub-command takes. */

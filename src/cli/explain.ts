@@ -80,9 +80,17 @@ function identify(cdb: Uint8Array): { command: Command | undefined; remark: stri
   const siblings = mmcCommands.siblings(cdb[0]!);
   const nearest = siblings.at(-1);
   if (!nearest) return { command: undefined, remark: undefined };
-  const forms = siblings.map((sibling) => JSON.stringify(sibling.fixed).replace(/["{}]/g, '')).join(' or ');
-  return { command: nearest, remark: `no known form of this command; known are ${forms}; shown is ${nearest.name}` };
+  const forms = siblings.map((sibling) => fixedText(sibling)).join('; ');
+  return { command: nearest, remark: `no known form of this command; known are ${forms}` };
 }
+
+const fixedText = ({ fixed }: Command): string =>
+  Object.entries(fixed)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
+
+/** `READ TOC/PMA/ATIP` of `READ TOC/PMA/ATIP (raw TOC)`. */
+const familyName = ({ name }: Command): string => name.replace(/ \(.*\)$/, '');
 
 function explainCdb(context: Context, cdb: Uint8Array, senseBytes: Uint8Array | undefined): Explanation {
   const { command, remark } = identify(cdb);
@@ -98,7 +106,8 @@ function explainCdb(context: Context, cdb: Uint8Array, senseBytes: Uint8Array | 
   const { style } = context;
   const facts = [`operation code ${hexNumber(cdb[0]!)}`, command.standard, `${command.cdbLength} bytes`];
   const lines = [
-    `${style.heading(command.name)}  ${style.faint([...facts, transferText(command, cdb)].join(', '))}`,
+    style.heading(remark ? familyName(command) : command.name),
+    ...wrap([...facts, ...(remark ? [] : [transferText(command, cdb)])].join(', '), lineWidth).map(style.faint),
     ...(remark ? wrap(remark, lineWidth).map(style.warning) : []),
     '',
     ...byteTable(rows, style, (row) => (pointed && pointsAt(pointed, row) ? '<- the drive points here' : undefined)),
@@ -159,7 +168,8 @@ function explainSense(context: Context, bytes: Uint8Array, command?: Command, cd
   const rows = byteRows(layout, bytes.subarray(0, sense.announcedLengthBytes)).filter(isShown);
   const { style } = context;
   const lines = [
-    `${style.heading('sense data')}  ${style.faint(formatText(sense))}`,
+    style.heading('sense data'),
+    style.faint(formatText(sense)),
     ...wrap(text, lineWidth - 2).map((line, i) => (i === 0 ? style.warning(line) : `  ${style.warning(line)}`)),
     ...(sense.format === 'unknown' ? [] : ['', ...byteTable(rows, style)]),
     ...sense.descriptors.flatMap((descriptor) => ['', 'descriptor', ...indented(tree({ ...descriptor }))]),
@@ -168,7 +178,10 @@ function explainSense(context: Context, bytes: Uint8Array, command?: Command, cd
   ];
   const { bytes: _, ...members } = sense;
   const fieldName = command && fieldPointerName(sense, command);
-  return { document: { kind: 'sense', bytes, text, category: senseCategory(sense), advice, fieldName, ...members }, lines };
+  return {
+    document: { kind: 'sense', bytes, text, category: senseCategory(sense), advice, fieldName, ...members },
+    lines,
+  };
 }
 
 /** Descriptors stand below the table, and additional sense bytes only where there are any. */

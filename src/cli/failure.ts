@@ -1,6 +1,6 @@
 /** How a run ends when it does not end well: one exit code a kind, one line a failure. */
 import { CommanderError } from 'commander';
-import { FieldError, senseAdvice, ShortDataError } from '../../mmc/index.js';
+import { FieldError, ShortDataError, senseAdvice } from '../../mmc/index.js';
 import { CheckConditionError, StatusError, TransportError, type TransportErrorKind } from '../index.js';
 
 /** Exit codes of the program. */
@@ -81,10 +81,15 @@ export function failureOf(error: unknown): Failure {
       status: error.status,
     });
   if (error instanceof ShortDataError)
-    return failure('shortData', exitCode.refused, `the answer is too short: ${error.message}; look at the bytes with --trace`, {
-      neededBytes: error.needed,
-      availableBytes: error.available,
-    });
+    return failure(
+      'shortData',
+      exitCode.refused,
+      `the answer is too short: ${error.message}; look at the bytes with --trace`,
+      {
+        neededBytes: error.needed,
+        availableBytes: error.available,
+      },
+    );
   if (error instanceof TransportError)
     return failure(error.kind, codeOfKind[error.kind], error.message, { native: error.native });
   const message = error instanceof Error ? error.message : String(error);

@@ -4,14 +4,20 @@ import { Command, CommanderError } from 'commander';
 import type { CliIo } from './context.js';
 import { addExplain } from './explain.js';
 import { exitCode, type Failure, failureOf } from './failure.js';
+import { addFeatures } from './features.js';
 import { toJson } from './json.js';
+import { addRaw } from './raw.js';
+import { addSend } from './send.js';
+import { lineWidth } from './text.js';
+import { addToc } from './toc.js';
 
 const { version } = createRequire(import.meta.url)('discwire/package.json') as { version: string };
 
 const help = `
-Devices: /dev/sr0 or /dev/sg1 (Linux), D: or \\\\.\\CdRom0 (Windows), virtual: (the embedded drive).
-Exit codes: 0 done, 1 the drive refused, 2 wrong command line, 3 no such drive, 4 access denied, 5 no answer,
-6 another program has the drive, 7 not possible here.`;
+Devices: /dev/sr0, /dev/sg1 (Linux); D:, \\\\.\\CdRom0 (Windows); virtual: (embedded drive)
+Exit codes: 0 done, 1 the drive refused, 2 wrong command line, 3 no such drive,
+  4 access denied, 5 no answer, 6 another program has the drive,
+  7 not possible here`;
 
 function createProgram(io: CliIo): Command {
   const program = new Command('discwire')
@@ -20,23 +26,24 @@ function createProgram(io: CliIo): Command {
     .option('--json', 'print results as JSON on standard output, errors as JSON on standard error')
     .option('--trace', 'print every command that goes over the wire on standard error')
     .addHelpText('after', help)
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({ showGlobalOptions: true, helpWidth: lineWidth })
     .configureOutput({ writeOut: (text) => io.writeOut(text), writeErr: () => {} })
     .exitOverride();
-  program.action(() => program.outputHelp());
-  for (const add of [addExplain]) add(program, io);
-  for (const command of program.commands) command.copyInheritedSettings(program);
+  for (const add of [addExplain, addSend, addRaw, addToc, addFeatures]) add(program, io);
   return program;
 }
 
 /** Runs the program with the arguments after its name. Never throws; what there is to say goes to `io`. */
 export async function run(argv: readonly string[], io: CliIo): Promise<number> {
+  const program = createProgram(io);
   try {
-    await createProgram(io).parseAsync(argv as string[], { from: 'user' });
+    await program.parseAsync(argv as string[], { from: 'user' });
     return exitCode.success;
   } catch (error) {
-    // Help and version come as exceptions too.
-    if (error instanceof CommanderError && error.exitCode === 0) return exitCode.success;
+    // Help and version come as exceptions too; so does a command line without a sub-command.
+    if (error instanceof CommanderError && error.code === 'commander.help') program.outputHelp();
+    if (error instanceof CommanderError && (error.exitCode === 0 || error.code === 'commander.help'))
+      return exitCode.success;
     const failure = failureOf(error);
     report(failure, error, argv, io);
     return failure.exitCode;

@@ -17,7 +17,9 @@ export function createStyle(enabled: boolean): Style {
   const paint =
     (...format: Parameters<typeof styleText>[0][]): Paint =>
     (text) =>
-      enabled && text ? format.reduce<string>((painted, f) => styleText(f, painted, { validateStream: false }), text) : text;
+      enabled && text
+        ? format.reduce<string>((painted, f) => styleText(f, painted, { validateStream: false }), text)
+        : text;
   return {
     heading: paint('bold'),
     name: paint('cyan'),

@@ -33,7 +33,10 @@ export function wrap(text: string, width: number): string[] {
 }
 
 /** Columns as wide as their widest cell, two blanks between them; nothing behind the last one. */
-export function table(rows: readonly (readonly string[])[], paint?: (cell: string, column: number, row: number) => string): string[] {
+export function table(
+  rows: readonly (readonly string[])[],
+  paint?: (cell: string, column: number, row: number) => string,
+): string[] {
   const widths: number[] = [];
   for (const row of rows) for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.length);
   return rows.map((row, r) =>
@@ -71,7 +74,8 @@ const inlineBytes = 16;
 /** A value on one line, or undefined for one that needs more. */
 function inline(value: unknown): string | undefined {
   if (value === undefined) return '(not in the answer)';
-  if (typeof value === 'number' || typeof value === 'bigint') return value < 10 ? `${value}` : `${value} (${hexNumber(value, 1)})`;
+  if (typeof value === 'number' || typeof value === 'bigint')
+    return value < 10 ? `${value}` : `${value} (${hexNumber(value, 1)})`;
   if (typeof value === 'boolean') return `${value}`;
   if (typeof value === 'string') return `"${value}"`;
   if (value instanceof Uint8Array) {
@@ -111,4 +115,15 @@ export function tree(members: Members): string[] {
     const line = inline(value);
     return line === undefined ? [name, ...indented(block(value))] : [`${name.padEnd(width)}  ${line}`];
   });
+}
+
+/** A decoded value in one run of text, without what is zero: `currentProfile 8, features [featureCode 263, current]`. */
+export function compact(value: unknown): string {
+  if (value instanceof Uint8Array) return hex(value);
+  if (Array.isArray(value)) return `[${value.map(compact).join('; ')}]`;
+  if (!isMembers(value)) return `${value}`;
+  return Object.entries(value)
+    .filter(([, member]) => member !== undefined && member !== 0 && member !== 0n && member !== false && member !== '')
+    .map(([name, member]) => (member === true ? name : `${name} ${compact(member)}`))
+    .join(', ');
 }

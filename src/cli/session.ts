@@ -1,0 +1,50 @@
+import { Device, formatTraceRecord, type RetryPolicy, type TraceRecord, type Transport, trace } from '../index.js';
+import type { Context } from './context.js';
+import { exchangeJson } from './exchange.js';
+import { toJson } from './json.js';
+
+/** A device that was opened, and what has gone over the wire since. */
+export interface Session {
+  readonly device: Device;
+  readonly exchanges: readonly TraceRecord[];
+}
+
+interface SessionOptions {
+  /** When a refused command is sent again; never where not given. */
+  readonly retry?: RetryPolicy;
+  /** Bytes of data kept with each exchange. */
+  readonly maximumDataBytes?: number;
+}
+
+/** Opens the device `name` for `use`, and closes it whatever happens. */
+export async function withDevice<T>(
+  context: Context,
+  name: string,
+  options: SessionOptions,
+  use: (session: Session) => Promise<T>,
+): Promise<T> {
+  return withTransport(context, await context.io.openTransport(name), options, use);
+}
+
+/** As {@link withDevice}, for a transport that is open already. */
+export async function withTransport<T>(
+  context: Context,
+  transport: Transport,
+  { retry, maximumDataBytes = 4096 }: SessionOptions,
+  use: (session: Session) => Promise<T>,
+): Promise<T> {
+  const exchanges: TraceRecord[] = [];
+  const sink = (record: TraceRecord) => {
+    exchanges.push(record);
+    if (!context.trace) return;
+    const text = context.json ? toJson({ trace: exchangeJson(record) }) : formatTraceRecord(record);
+    context.io.writeError(`${text}\n`);
+  };
+  const traced = trace(transport, sink, { maximumDataBytes });
+  const device = new Device(traced, retry ? { retry } : {});
+  try {
+    return await use({ device, exchanges });
+  } finally {
+    await device.close();
+  }
+}
