@@ -3,7 +3,8 @@
  *
  * Implementers: `execute` resolves for every command that the target answered, whatever the SCSI status. It rejects
  * with {@link TransportError} when there is no answer. It must not keep `cdb` or `data` after it has settled, must
- * not move or drop them before, and leaves the bytes of `data` after `transferredBytes` alone.
+ * not move or drop them before, and never writes outside of `data`. What `data` holds after `transferredBytes` is
+ * undefined: a driver may use all of it (Linux's generic SCSI driver does).
  */
 
 /** Which way the data goes, seen from this machine. */
