@@ -1,0 +1,38 @@
+/**
+ * Prepares what the guest finds: `assemble.js PROJECT WORK CACHE`. Beside the compiled files come the packages they
+ * import, for Linux and Windows in one folder, so that the very same files run on both; and a disc is made.
+ */
+import { execFileSync } from 'node:child_process';
+import { createCipheriv } from 'node:crypto';
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { copyInstalled, fetchPackage, windowsKoffi, windowsNode } from './packages.js';
+
+/** Room for the largest transfer of every driver in the guest. */
+const discContentBytes = 8 * 1024 * 1024;
+
+/** Bytes that look random and are the same every time, so that a block in the wrong place shows. */
+function discContent(): Uint8Array {
+  const key = new Uint8Array(16);
+  return createCipheriv('aes-128-ctr', key, key).update(new Uint8Array(discContentBytes));
+}
+
+function makeDisc(work: string): void {
+  const folder = join(work, 'disc');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'CONTENT.BIN'), discContent());
+  const disc = join(work, 'disc.iso');
+  execFileSync('xorriso', ['-as', 'mkisofs', '-quiet', '-R', '-V', 'DISCWIRE_LAB', '-o', disc, folder]);
+}
+
+const [project, work, cache] = process.argv.slice(2);
+if (!project || !work || !cache) throw new Error('usage: assemble.js PROJECT WORK CACHE');
+const app = join(work, 'app');
+writeFileSync(join(app, 'package.json'), JSON.stringify({ type: 'module' }));
+copyInstalled(project, app);
+const koffi = windowsKoffi(project);
+cpSync(fetchPackage(koffi, cache), join(app, 'node_modules', koffi.name), { recursive: true });
+cpSync(join(fetchPackage(windowsNode, cache), 'bin/node.exe'), join(work, 'node.exe'));
+symlinkSync(join(cache, 'kernel'), join(work, 'kernel'));
+symlinkSync(join(cache, 'wine'), join(work, 'wine'));
+makeDisc(work);
