@@ -1,0 +1,180 @@
+/** From a CDB to a completion: which command it is, whether it may run now, and how its answer gets out. */
+import {
+  type Codec,
+  type Command,
+  encodeSense,
+  mmcCommands,
+  reservedBit,
+  type SenseInput,
+  toBytes,
+} from '../../mmc/index.js';
+import { type Completion, scsiStatus, type TransferRequest } from '../transport/transport.js';
+import type { Call } from './handler.js';
+import { handlers } from './handlers/index.js';
+import type { Initiator } from './initiator.js';
+import { blockLengthBytes } from './media/medium.js';
+import {
+  dataPhaseError,
+  invalidCdbPlace,
+  invalidField,
+  invalidOperationCode,
+  placeOfField,
+  Refusal,
+} from './refusal.js';
+import type { Unit } from './unit.js';
+
+/** INQUIRY, REQUEST SENSE, GET CONFIGURATION, GET EVENT STATUS NOTIFICATION and REPORT LUNS (SPC-4, MMC-6). */
+const servedDuringUnitAttention: ReadonlySet<number> = new Set([0x12, 0x03, 0x46, 0x4a, 0xa0]);
+/** CONTROL: NACA, and the obsolete FLAG and LINK. */
+const unsupportedControlBits = 0x07;
+
+const noBytes = new Uint8Array(0);
+const noFigures = Object.freeze({});
+
+/** Runs the commands of one unit, one at a time. */
+export class Dispatcher {
+  readonly #unit: Unit;
+  readonly #call: MutableCall;
+
+  constructor(unit: Unit) {
+    this.#unit = unit;
+    this.#call = new MutableCall(unit);
+  }
+
+  /** Carries out one command of an initiator. */
+  run(initiator: Initiator, request: TransferRequest): Completion {
+    const unit = this.#unit;
+    const startedAtMs = unit.clock.now();
+    const call = this.#call;
+    call.begin(initiator, request);
+    let command: Command | undefined;
+    let refusal: Refusal | undefined;
+    try {
+      unit.settle();
+      reportUnitAttention(initiator, request.cdb);
+      command = findCommand(request.cdb);
+      execute(command, request.cdb, call);
+    } catch (thrown) {
+      if (!(thrown instanceof Refusal)) throw thrown;
+      refusal = thrown;
+      call.deliver(refusal.transferredBytes);
+    }
+    const completion = {
+      status: refusal ? scsiStatus.checkCondition : scsiStatus.good,
+      sense: refusal ? encodeSense(refusal.senseInput(command?.layout)) : noBytes,
+      transferredBytes: call.transferredBytes,
+      durationMs: unit.clock.now() - startedAtMs,
+      native: noFigures,
+    };
+    call.end();
+    return completion;
+  }
+}
+
+function reportUnitAttention(initiator: Initiator, cdb: Uint8Array): void {
+  if (!initiator.hasUnitAttention || servedDuringUnitAttention.has(cdb[0]!)) return;
+  throw new Refusal(initiator.takeUnitAttention() as SenseInput);
+}
+
+/** The command that is both declared and handled. Throws a Refusal that says what is wrong with the CDB. */
+function findCommand(cdb: Uint8Array): Command {
+  const command = mmcCommands.find(cdb);
+  if (command && handlers.has(command)) return command;
+  const siblings = mmcCommands.siblings(cdb[0]!).filter((sibling) => handlers.has(sibling));
+  if (siblings.length === 0) throw invalidOperationCode();
+  throw unknownSibling(siblings, cdb);
+}
+
+/** Of the commands with this operation code, the one that is nearest tells which field makes it none of them. */
+function unknownSibling(siblings: readonly Command[], cdb: Uint8Array): Refusal {
+  let nearest: { agreeing: number; place: { byte: number; bit: number | undefined } } | undefined;
+  for (const { layout, fixed } of siblings) {
+    const decoded = layout.decode(cdb);
+    const names = Object.keys(fixed);
+    const wrong = names.filter((name) => decoded[name] !== fixed[name]);
+    const agreeing = names.length - wrong.length;
+    if (nearest && nearest.agreeing >= agreeing) continue;
+    nearest = { agreeing, place: placeOfField(layout, wrong[0]!) };
+  }
+  const { byte, bit } = nearest!.place;
+  return invalidCdbPlace(byte, bit);
+}
+
+function execute(command: Command, cdb: Uint8Array, call: MutableCall): void {
+  if (call.unit.settings.reservedBits === 'reject') {
+    const stray = reservedBit(command, cdb);
+    if (stray) throw invalidCdbPlace(stray.byte, stray.bit);
+  }
+  const control = cdb[command.cdbLength - 1]! & unsupportedControlBits;
+  if (control !== 0) throw invalidCdbPlace(command.cdbLength - 1, 31 - Math.clz32(control));
+  const decoded = command.decodeCdb(cdb);
+  if (decoded.relativeAddress) throw invalidField('relativeAddress');
+  // The CDB was decoded by the very command that the handler belongs to.
+  const reply = handlers.get(command)!(decoded as never, call);
+  const { transfer } = command;
+  if (transfer.direction !== 'in') return;
+  if ('layout' in transfer) call.sendParameterData(transfer.layout, reply, allocationLength(transfer, decoded));
+  else call.deliver(reply as number);
+}
+
+function allocationLength(
+  transfer: { length: string } | { byteLength: (cdb: any, blockLengthBytes: number) => number },
+  cdb: any,
+): number {
+  return 'length' in transfer ? (cdb[transfer.length] as number) : transfer.byteLength(cdb, blockLengthBytes);
+}
+
+/** The one call of a unit, used for command after command. */
+class MutableCall implements Call {
+  initiator!: Initiator;
+  transferredBytes = 0;
+  #data: Uint8Array = noBytes;
+  #direction: TransferRequest['direction'] = 'none';
+  /** Stands in for a buffer that is too short for the blocks asked for. */
+  #spare: Uint8Array | undefined;
+
+  constructor(readonly unit: Unit) {}
+
+  begin(initiator: Initiator, request: TransferRequest): void {
+    this.initiator = initiator;
+    this.transferredBytes = 0;
+    this.#data = request.data;
+    this.#direction = request.direction;
+  }
+
+  /** Lets go of the initiator's buffers. */
+  end(): void {
+    this.#data = noBytes;
+    this.#spare = undefined;
+  }
+
+  get #room(): number {
+    return this.#direction === 'in' ? this.#data.length : 0;
+  }
+
+  dataIn(length: number): Uint8Array {
+    if (length <= this.#room) return this.#data;
+    this.#spare = new Uint8Array(length);
+    return this.#spare;
+  }
+
+  dataOut(length: number): Uint8Array {
+    if (length > 0 && (this.#direction !== 'out' || this.#data.length < length)) throw dataPhaseError();
+    this.transferredBytes = length;
+    return this.#data;
+  }
+
+  /** The first `length` bytes of `dataIn` go out, as far as there is room. */
+  deliver(length: number): void {
+    if (this.#direction === 'out') return;
+    this.transferredBytes = Math.min(length, this.#room);
+    if (this.#spare) this.#data.set(this.#spare.subarray(0, this.transferredBytes));
+  }
+
+  sendParameterData(layout: Codec<any, any>, value: unknown, allocationLengthBytes: number): void {
+    const bytes = toBytes(layout, value);
+    const length = Math.min(bytes.length, allocationLengthBytes, this.#room);
+    this.#data.set(length < bytes.length ? bytes.subarray(0, length) : bytes);
+    this.transferredBytes = length;
+  }
+}

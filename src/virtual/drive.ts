@@ -1,0 +1,103 @@
+import type { Clock } from '../time/clock.js';
+import { Dispatcher } from './dispatch.js';
+import type { Medium } from './media/medium.js';
+import { settingsOf, type VirtualDriveOptions } from './options.js';
+import { Unit } from './unit.js';
+import { VirtualTransport } from './virtual-transport.js';
+
+/**
+ * An optical drive in this process: it reads CDs and DVDs, plays audio on its clock, and writes DVD-RAM. Commands come
+ * in through {@link connect}; the other methods are the hands of an operator.
+ */
+export class VirtualDrive implements Disposable {
+  readonly #unit: Unit;
+  readonly #dispatcher: Dispatcher;
+
+  /** Throws RangeError for options out of range. */
+  constructor(options: VirtualDriveOptions = {}) {
+    this.#unit = new Unit(settingsOf(options), options.medium);
+    this.#dispatcher = new Dispatcher(this.#unit);
+  }
+
+  /** What audio play and becoming ready go by: the clock of the options, or a `ManualClock`. */
+  get clock(): Clock {
+    return this.#unit.clock;
+  }
+
+  /**
+   * A new initiator (I_T nexus), with unit attentions, events and locks of its own; they are gone when the transport
+   * closes. Closing it leaves the drive to the other initiators.
+   */
+  connect(name = 'virtual:'): VirtualTransport {
+    return this.#connect(name, () => {});
+  }
+
+  /** @internal As `connect`, but the drive closes with the transport. */
+  connectOnly(name: string): VirtualTransport {
+    return this.#connect(name, () => this.close());
+  }
+
+  #connect(name: string, onClose: () => void): VirtualTransport {
+    const initiator = this.#unit.connect();
+    return new VirtualTransport(name, this, this.#dispatcher, initiator, () => {
+      this.#unit.disconnect(initiator);
+      onClose();
+    });
+  }
+
+  /** What lies in the tray, open or closed. */
+  get medium(): Medium | undefined {
+    return this.#unit.mediumInTray;
+  }
+
+  get isTrayOpen(): boolean {
+    return this.#unit.isTrayOpen;
+  }
+
+  /** Whether an initiator prevents medium removal. */
+  get isRemovalPrevented(): boolean {
+    return this.#unit.isRemovalPrevented;
+  }
+
+  /** Lays a medium in and closes the tray. Throws where there is one already. */
+  insert(medium: Medium): void {
+    if (this.#unit.mediumInTray) throw new Error('there is a medium in the drive; take it out, or use changeMedium');
+    this.#unit.exchange(medium);
+  }
+
+  /** Takes the medium out, locked or not, as through the hole for the paper clip; the tray ends up closed. */
+  removeMedium(): Medium | undefined {
+    return this.#unit.exchange(undefined);
+  }
+
+  /** Puts another medium in place of the one that is there, locked or not, and returns that. */
+  changeMedium(medium: Medium): Medium | undefined {
+    return this.#unit.exchange(medium);
+  }
+
+  /** Opens the tray, or closes it. While removal is prevented it only tells the initiators, by an event. */
+  pressEjectButton(): void {
+    if (this.#unit.isTrayOpen) this.#unit.closeTray();
+    else if (this.#unit.isRemovalPrevented) this.#unit.requestEject();
+    else this.#unit.openTray();
+  }
+
+  /** Pushes an open tray in. */
+  closeTray(): void {
+    this.#unit.closeTray();
+  }
+
+  /** A reset, or power off and on: locks and settings are gone, and every initiator is told 6/29/00. */
+  reset(): void {
+    this.#unit.reset();
+  }
+
+  /** Closes the medium, and with it the files it is read from. */
+  close(): void {
+    this.#unit.mediumInTray?.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+}

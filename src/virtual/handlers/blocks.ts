@@ -1,0 +1,60 @@
+/** Logical blocks: how many there are, reading and writing them. */
+import { read10, read12, readCapacity, write10, write12 } from '../../../mmc/index.js';
+import { type Call, type Handled, handle } from '../handler.js';
+import { blockLengthBytes } from '../media/medium.js';
+import { addressOutOfRange, illegalModeForTrack, invalidField, writeProtected } from '../refusal.js';
+
+export const blockHandlers: readonly Handled[] = [
+  handle(readCapacity, ({ pmi, logicalBlockAddress }, { unit }) => {
+    if (pmi) throw invalidField('pmi');
+    if (logicalBlockAddress !== 0) throw invalidField('logicalBlockAddress');
+    return { returnedLogicalBlockAddress: unit.requireMedium().blockCount - 1, blockLengthBytes };
+  }),
+
+  handle(read10, (cdb, call) => read(cdb.logicalBlockAddress, cdb.transferLengthBlocks, call)),
+
+  handle(read12, (cdb, call) => {
+    if (cdb.streaming && call.unit.readyMedium && !call.unit.streams) throw invalidField('streaming');
+    return read(cdb.logicalBlockAddress, cdb.transferLengthBlocks, call);
+  }),
+
+  handle(write10, (cdb, call) => {
+    if (cdb.tsr) throw invalidField('tsr');
+    write(cdb.logicalBlockAddress, cdb.transferLengthBlocks, call);
+  }),
+
+  handle(write12, (cdb, call) => {
+    if (cdb.tsr) throw invalidField('tsr');
+    if (cdb.streaming && call.unit.readyMedium && !call.unit.streamsWriting) throw invalidField('streaming');
+    write(cdb.logicalBlockAddress, cdb.transferLengthBlocks, call);
+  }),
+];
+
+function read(logicalBlockAddress: number, count: number, call: Call): number {
+  const { unit } = call;
+  const medium = unit.requireMedium();
+  checkRange(logicalBlockAddress, count, medium.blockCount);
+  if (count === 0) return 0;
+  let readable = count;
+  if (medium.kind === 'cd') {
+    if (!medium.trackAt(logicalBlockAddress).isData) throw illegalModeForTrack(logicalBlockAddress);
+    readable = medium.sectorsOfOneKind(logicalBlockAddress, count);
+  }
+  const length = readable * blockLengthBytes;
+  medium.readUserData(logicalBlockAddress, readable, call.dataIn(length), 0);
+  unit.player.moveTo(logicalBlockAddress + readable);
+  if (readable < count) throw illegalModeForTrack(logicalBlockAddress + readable, length);
+  return length;
+}
+
+function write(logicalBlockAddress: number, count: number, call: Call): void {
+  const medium = call.unit.requireMedium();
+  if (medium.kind === 'cd' || !medium.isWritable) throw writeProtected();
+  checkRange(logicalBlockAddress, count, medium.blockCount);
+  medium.writeUserData(logicalBlockAddress, count, call.dataOut(count * blockLengthBytes), 0);
+}
+
+function checkRange(logicalBlockAddress: number, count: number, blockCount: number): void {
+  if (logicalBlockAddress < 0 || logicalBlockAddress >= blockCount || count > blockCount - logicalBlockAddress)
+    throw addressOutOfRange();
+}

@@ -1,0 +1,128 @@
+/** Speeds, and real-time streaming. */
+import {
+  getPerformance,
+  getPerformanceExceptions,
+  getPerformanceWriteSpeed,
+  rotationControl,
+  setCdSpeed,
+  setStreaming,
+  streamingPerformanceDescriptor,
+  type Value,
+} from '../../../mmc/index.js';
+import { type Handled, handle } from '../handler.js';
+import type { Medium } from '../media/medium.js';
+import {
+  invalidField,
+  invalidOperationCode,
+  invalidParameter,
+  parameterListLengthError,
+  placeOfField,
+} from '../refusal.js';
+import type { Unit } from '../unit.js';
+
+type Descriptor = Value<typeof streamingPerformanceDescriptor>;
+
+/** The only tolerance that GET PERFORMANCE knows: 10 % nominal, 20 % exceptions. */
+const tolerance = 2;
+const maximumExcept = 2;
+/** SET CD SPEED: as fast as possible. */
+const maximumSpeed = 0xffff;
+const descriptorBytes = streamingPerformanceDescriptor.span;
+
+export const performanceHandlers: readonly Handled[] = [
+  handle(getPerformance, (cdb, { unit }) => {
+    const medium = requireStreaming(unit);
+    if (cdb.tolerance !== tolerance) throw invalidField('tolerance');
+    if (cdb.write && !unit.writableMedium) return { write: true, descriptors: [] };
+    const speed = cdb.write ? unit.speeds.write : unit.speeds.read;
+    return {
+      write: cdb.write,
+      descriptors: [
+        {
+          startLba: 0,
+          startPerformanceKilobytesPerSecond: speed,
+          endLba: medium.blockCount - 1,
+          endPerformanceKilobytesPerSecond: speed,
+        },
+      ],
+    };
+  }),
+
+  handle(getPerformanceExceptions, (cdb, { unit }) => {
+    requireStreaming(unit);
+    if (cdb.tolerance !== tolerance) throw invalidField('tolerance');
+    if (cdb.except > maximumExcept) throw invalidField('except');
+    return { write: cdb.write, except: true, descriptors: [] };
+  }),
+
+  handle(getPerformanceWriteSpeed, ({ dataType }, { unit }) => {
+    const medium = requireStreaming(unit);
+    if (dataType !== 0) throw invalidField('dataType');
+    const speeds = unit.writableMedium ? unit.speeds.writeSpeeds : [];
+    return {
+      descriptors: speeds.map((speed) => ({
+        wrc: rotationControl.clv,
+        endLba: medium.blockCount - 1,
+        readSpeedKilobytesPerSecond: unit.speeds.maximumRead,
+        writeSpeedKilobytesPerSecond: speed,
+      })),
+    };
+  }),
+
+  handle(setStreaming, ({ parameterListLength }, call) => {
+    const { unit } = call;
+    const medium = requireStreaming(unit);
+    if (parameterListLength !== descriptorBytes) throw parameterListLengthError();
+    const descriptor = streamingPerformanceDescriptor.decode(call.dataOut(parameterListLength));
+    if (descriptor.rdd) {
+      unit.speeds.restoreDefaults();
+      return;
+    }
+    checkDescriptor(descriptor, medium, unit);
+    unit.speeds.select(readRate(descriptor), writeRate(descriptor));
+  }),
+
+  handle(setCdSpeed, (cdb, { unit }) => {
+    if (cdb.rotationalControl > rotationControl.cav) throw invalidField('rotationalControl');
+    unit.speeds.select(
+      fromSpeed(cdb.logicalUnitReadSpeedKilobytesPerSecond),
+      fromSpeed(cdb.logicalUnitWriteSpeedKilobytesPerSecond),
+    );
+  }),
+];
+
+/** The medium; throws a Refusal unless the drive has feature 0107h. */
+function requireStreaming(unit: Unit): Medium {
+  const { realTimeStreaming } = unit.settings;
+  if (!realTimeStreaming) throw invalidOperationCode();
+  const medium = unit.requireMedium();
+  if (!realTimeStreaming.current) throw invalidOperationCode();
+  return medium;
+}
+
+function checkDescriptor(descriptor: Descriptor, medium: Medium, unit: Unit): void {
+  const { startLba, endLba, readSizeKilobytes, readTimeMs, writeSizeKilobytes, writeTimeMs } = descriptor;
+  const isStrict = unit.settings.realTimeStreaming && unit.settings.realTimeStreaming.oddValues === 'reject';
+  if (descriptor.wrc > rotationControl.cav) throw invalid('wrc');
+  if (startLba >= medium.blockCount) throw invalid('startLba');
+  if (endLba < startLba || (isStrict && endLba >= medium.blockCount)) throw invalid('endLba');
+  if (readTimeMs === 0) throw invalid('readTimeMs');
+  if (writeTimeMs === 0) throw invalid('writeTimeMs');
+  if (isStrict && readSizeKilobytes === 0) throw invalid('readSizeKilobytes');
+  if (isStrict && writeSizeKilobytes === 0) throw invalid('writeSizeKilobytes');
+  if (!descriptor.exact) return;
+  if (readRate(descriptor) > unit.speeds.maximumRead) throw invalid('readSizeKilobytes');
+  if (unit.writableMedium && !unit.speeds.writeSpeeds.includes(writeRate(descriptor)))
+    throw invalid('writeSizeKilobytes');
+}
+
+function invalid(name: keyof Descriptor & string) {
+  const { byte, bit } = placeOfField(streamingPerformanceDescriptor, name);
+  return invalidParameter(byte, bit);
+}
+
+const readRate = ({ readSizeKilobytes, readTimeMs }: Descriptor): number =>
+  Math.floor((readSizeKilobytes * 1000) / readTimeMs);
+const writeRate = ({ writeSizeKilobytes, writeTimeMs }: Descriptor): number =>
+  Math.floor((writeSizeKilobytes * 1000) / writeTimeMs);
+const fromSpeed = (speed: number): number => (speed === maximumSpeed ? Number.POSITIVE_INFINITY : speed);

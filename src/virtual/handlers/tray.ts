@@ -1,0 +1,115 @@
+/** The tray, the motor, the lock, and what happened to them. */
+import {
+  eventOf,
+  getEventStatusNotification,
+  mechanismState,
+  mechanismStatus,
+  mediaEvent,
+  mediaEventCode,
+  notificationClassRequest,
+  operationalChangeEvent,
+  powerCondition,
+  powerManagementEvent,
+  preventAllowMediumRemoval,
+  startStopUnit,
+} from '../../../mmc/index.js';
+import { type Call, type Handled, handle } from '../handler.js';
+import { invalidField, removalPrevented } from '../refusal.js';
+import { powerStatus, type Unit } from '../unit.js';
+
+const powerStatusByCondition: Readonly<Record<number, number>> = {
+  [powerCondition.idle]: powerStatus.idle,
+  [powerCondition.standby]: powerStatus.standby,
+  [powerCondition.sleep]: powerStatus.sleep,
+};
+
+const supportedEventClasses =
+  notificationClassRequest.operationalChange |
+  notificationClassRequest.powerManagement |
+  notificationClassRequest.media;
+
+/** The response without an event: up to here nothing is taken from the queue. */
+const eventHeaderBytes = 4;
+
+export const trayHandlers: readonly Handled[] = [
+  handle(startStopUnit, (cdb, { unit }) => {
+    if (cdb.fl) throw invalidField('fl');
+    if (cdb.powerCondition !== powerCondition.noChange) {
+      const status = powerStatusByCondition[cdb.powerCondition];
+      if (status === undefined) throw invalidField('powerCondition');
+      unit.player.stop();
+      unit.setPowerStatus(status);
+    } else if (cdb.loej && cdb.start) load(unit, cdb.immed);
+    else if (cdb.loej) eject(unit);
+    else if (cdb.start) start(unit, cdb.immed);
+    else unit.player.stop();
+  }),
+
+  handle(preventAllowMediumRemoval, ({ persistent, prevent }, { initiator }) => {
+    if (persistent) initiator.isPreventingPersistently = prevent;
+    else initiator.isPreventing = prevent;
+  }),
+
+  handle(getEventStatusNotification, (cdb, call) => {
+    if (!cdb.polled) throw invalidField('polled');
+    const notificationClass = chooseClass(cdb.notificationClassRequest, call);
+    if (notificationClass === undefined) return { nea: true, supportedEventClasses };
+    const event = describeEvent(notificationClass, call);
+    if (cdb.allocationLength > eventHeaderBytes) call.initiator.dropEvent(notificationClass);
+    return { supportedEventClasses, ...event };
+  }),
+
+  handle(mechanismStatus, (_cdb, { unit }) => ({
+    mechanismState: unit.player.isPlaying ? mechanismState.playing : mechanismState.idle,
+    doorOpen: unit.isTrayOpen,
+    currentLba: unit.readyMedium ? Math.max(0, unit.player.position) : 0,
+  })),
+];
+
+function load(unit: Unit, immed: boolean): void {
+  unit.closeTray();
+  unit.setPowerStatus(powerStatus.active);
+  if (!immed) unit.finishLoading();
+}
+
+function eject(unit: Unit): void {
+  if (unit.isRemovalPrevented) throw removalPrevented();
+  unit.openTray();
+}
+
+function start(unit: Unit, immed: boolean): void {
+  // Without IMMED the answer comes when the drive is ready; here that takes no time.
+  if (!immed) unit.finishLoading();
+  if (!unit.isMediumPresent) unit.requireMedium();
+  unit.setPowerStatus(powerStatus.active);
+}
+
+/** Of the classes asked for, the most urgent one with an event, or else the most urgent one there is. */
+function chooseClass(request: number, { initiator }: Call): number | undefined {
+  let first: number | undefined;
+  for (let notificationClass = 1; notificationClass < 7; notificationClass++) {
+    if ((request & supportedEventClasses & (1 << notificationClass)) === 0) continue;
+    if (initiator.eventCode(notificationClass) !== undefined) return notificationClass;
+    first ??= notificationClass;
+  }
+  return first;
+}
+
+function describeEvent(notificationClass: number, { unit, initiator }: Call) {
+  const eventCode = initiator.eventCode(notificationClass) ?? mediaEventCode.noChange;
+  switch (notificationClass) {
+    case mediaEvent.notificationClass:
+      return eventOf(mediaEvent, {
+        eventCode,
+        mediaPresent: unit.isMediumPresent,
+        doorOrTrayOpen: unit.isTrayOpen,
+      });
+    case powerManagementEvent.notificationClass:
+      return eventOf(powerManagementEvent, { eventCode, powerStatus: unit.powerStatus });
+    default:
+      return eventOf(operationalChangeEvent, {
+        eventCode,
+        persistentPrevented: initiator.isPreventingPersistently,
+      });
+  }
+}

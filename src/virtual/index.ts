@@ -1,0 +1,25 @@
+/** The virtual drive: an optical drive in this process, and the media for it. */
+export { VirtualDrive } from './drive.js';
+export {
+  type BlockSource,
+  bytesSource,
+  fileSource,
+  ImageFile,
+} from './media/block-source.js';
+export {
+  CompactDisc,
+  type CompactDiscInput,
+  type Track,
+  type TrackInput,
+} from './media/compact-disc.js';
+export { CueSheetError } from './media/cue-sheet.js';
+export { demoDisc } from './media/demo-disc.js';
+export { Dvd, dvdRamInMemory, type WritableSource } from './media/dvd.js';
+export { numberedSource, toneSource } from './media/generated.js';
+export { type IsoFile, iso9660 } from './media/iso-9660.js';
+export type { Medium } from './media/medium.js';
+export { openCue } from './media/open-cue.js';
+export { openIso } from './media/open-iso.js';
+export { openVirtual } from './open-virtual.js';
+export type { RealTimeStreamingOptions, VirtualDriveOptions } from './options.js';
+export { VirtualTransport } from './virtual-transport.js';

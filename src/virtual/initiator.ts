@@ -1,0 +1,71 @@
+import { type SenseInput, senseKey } from '../../mmc/index.js';
+
+/** Additional sense code and qualifier of the unit attentions that the drive raises. */
+export const unitAttention = {
+  mediumMayHaveChanged: { asc: 0x28, ascq: 0x00 },
+  powerOnOrReset: { asc: 0x29, ascq: 0x00 },
+  modeParametersChanged: { asc: 0x2a, ascq: 0x01 },
+} as const;
+
+type UnitAttention = (typeof unitAttention)[keyof typeof unitAttention];
+
+interface DriveEvent {
+  readonly notificationClass: number;
+  readonly eventCode: number;
+}
+
+/** Of events that nobody fetches, the oldest are dropped. */
+const maximumEvents = 16;
+
+/** What the drive keeps for each initiator (I_T nexus): what it has not been told yet, and its locks. */
+export class Initiator {
+  /** PREVENT, ordinary and persistent. */
+  isPreventing = false;
+  isPreventingPersistently = false;
+  #unitAttentions: UnitAttention[] = [];
+  #events: DriveEvent[] = [];
+
+  get preventsRemoval(): boolean {
+    return this.isPreventing || this.isPreventingPersistently;
+  }
+
+  /** A condition that is still to be told is not told twice. */
+  raise(condition: UnitAttention): void {
+    if (!this.#unitAttentions.includes(condition)) this.#unitAttentions.push(condition);
+  }
+
+  get hasUnitAttention(): boolean {
+    return this.#unitAttentions.length > 0;
+  }
+
+  /** The oldest unit attention, which is told with this. */
+  takeUnitAttention(): SenseInput | undefined {
+    const condition = this.#unitAttentions.shift();
+    return condition && { senseKey: senseKey.unitAttention, ...condition };
+  }
+
+  /** For GET EVENT STATUS NOTIFICATION. */
+  addEvent(event: DriveEvent): void {
+    this.#events.push(event);
+    if (this.#events.length > maximumEvents) this.#events.shift();
+  }
+
+  /** The code of the oldest event of a class; undefined: nothing happened. */
+  eventCode(notificationClass: number): number | undefined {
+    return this.#events.find((event) => event.notificationClass === notificationClass)?.eventCode;
+  }
+
+  /** The oldest event of a class has been told. */
+  dropEvent(notificationClass: number): void {
+    const at = this.#events.findIndex((event) => event.notificationClass === notificationClass);
+    if (at >= 0) this.#events.splice(at, 1);
+  }
+
+  /** As after power-on: nothing is locked, and all that is left to tell is the reset itself. */
+  reset(): void {
+    this.isPreventing = false;
+    this.isPreventingPersistently = false;
+    this.#events = [];
+    this.#unitAttentions = [unitAttention.powerOnOrReset];
+  }
+}

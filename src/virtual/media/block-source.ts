@@ -1,0 +1,80 @@
+/** Where the contents of a medium come from. */
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+
+/** Blocks of one length, read synchronously, straight into somebody's buffer. */
+export interface BlockSource {
+  readonly blockLengthBytes: number;
+  readonly blockCount: number;
+  /** Writes `count` blocks from block `block` on to `into` at `offset`. The caller stays within `blockCount`. */
+  read(block: number, count: number, into: Uint8Array, offset: number): void;
+  /** Frees what it holds open. Closing twice is no error. */
+  close?(): void;
+}
+
+/** Blocks that stand in memory; what is missing of the last one reads as zero. */
+export function bytesSource(bytes: Uint8Array, blockLengthBytes: number): BlockSource {
+  return {
+    blockLengthBytes,
+    blockCount: Math.ceil(bytes.length / blockLengthBytes),
+    read(block, count, into, offset) {
+      const start = block * blockLengthBytes;
+      const end = Math.min(bytes.length, start + count * blockLengthBytes);
+      into.set(bytes.subarray(start, end), offset);
+      into.fill(0, offset + end - start, offset + count * blockLengthBytes);
+    },
+  };
+}
+
+/** A file, open for reading. Several sources may read from one. */
+export class ImageFile {
+  readonly sizeBytes: number;
+  #descriptor: number | undefined;
+
+  /** Throws the system's error where the file cannot be opened. */
+  constructor(readonly path: string) {
+    this.#descriptor = openSync(path, 'r');
+    this.sizeBytes = fstatSync(this.#descriptor).size;
+  }
+
+  /** Reads `length` bytes at `position`; bytes behind the end of the file are zero. */
+  read(position: number, length: number, into: Uint8Array, offset: number): void {
+    if (this.#descriptor === undefined) throw new Error(`${this.path} is closed`);
+    let done = 0;
+    while (done < length) {
+      const got = readSync(this.#descriptor, into, offset + done, length - done, position + done);
+      if (got === 0) break;
+      done += got;
+    }
+    into.fill(0, offset + done, offset + length);
+  }
+
+  close(): void {
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    this.#descriptor = undefined;
+  }
+}
+
+/**
+ * Blocks of a file, from byte `startByte` on. What would lie at `endByte` or behind it is zero. Closing the source
+ * closes the file.
+ */
+export function fileSource(
+  file: ImageFile,
+  startByte: number,
+  blockLengthBytes: number,
+  blockCount: number,
+  endByte = file.sizeBytes,
+): BlockSource {
+  return {
+    blockLengthBytes,
+    blockCount,
+    read(block, count, into, offset) {
+      const start = startByte + block * blockLengthBytes;
+      const length = count * blockLengthBytes;
+      const there = Math.max(0, Math.min(length, endByte - start));
+      file.read(start, there, into, offset);
+      into.fill(0, offset + there, offset + length);
+    },
+    close: () => file.close(),
+  };
+}

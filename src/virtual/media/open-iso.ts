@@ -1,0 +1,22 @@
+import { maximumLba, mode1DataBytes } from '../../../mmc/index.js';
+import { fileSource, ImageFile } from './block-source.js';
+import { CompactDisc } from './compact-disc.js';
+import { Dvd } from './dvd.js';
+import type { Medium } from './medium.js';
+
+/**
+ * Opens a file of 2048-byte blocks (ISO 9660, UDF): as a CD-ROM of one data track if it fits on one, or else as a
+ * DVD-ROM. Throws Error for a file that is no whole number of blocks, and the system's error for one that is not there.
+ */
+export function openIso(path: string): Medium {
+  const file = new ImageFile(path);
+  try {
+    if (file.sizeBytes === 0 || file.sizeBytes % mode1DataBytes !== 0)
+      throw new Error(`${path} has ${file.sizeBytes} bytes, which is no whole number of ${mode1DataBytes}-byte blocks`);
+    const source = fileSource(file, 0, mode1DataBytes, file.sizeBytes / mode1DataBytes);
+    return source.blockCount <= maximumLba ? new CompactDisc({ tracks: [{ type: 'mode1', source }] }) : new Dvd(source);
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+}

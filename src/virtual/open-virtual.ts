@@ -1,0 +1,123 @@
+import { extname } from 'node:path';
+import { type Clock, realClock } from '../time/clock.js';
+import { TransportError } from '../transport/transport-error.js';
+import { VirtualDrive } from './drive.js';
+import { demoDisc } from './media/demo-disc.js';
+import { dvdRamInMemory } from './media/dvd.js';
+import type { Medium } from './media/medium.js';
+import { openCue } from './media/open-cue.js';
+import { openIso } from './media/open-iso.js';
+import type { VirtualDriveOptions } from './options.js';
+import type { VirtualTransport } from './virtual-transport.js';
+
+const scheme = 'virtual:';
+
+/** Media by what follows `virtual:`. */
+const namedMedia: Readonly<Record<string, () => Medium | undefined>> = {
+  '': demoDisc,
+  empty: () => undefined,
+  'dvd-ram': () => dvdRamInMemory(),
+};
+
+const openByExtension: Readonly<Record<string, (path: string) => Medium>> = {
+  '.iso': openIso,
+  '.cue': openCue,
+};
+
+interface UrlOption {
+  /** The values, for messages. */
+  readonly values: string;
+  /** What a value sets; undefined: it is none of the values. */
+  readonly parse: (value: string) => VirtualDriveOptions | undefined;
+}
+
+const urlOptions: Readonly<Record<string, UrlOption>> = {
+  'stop-idle': {
+    values: 'good, error',
+    parse: choice({ good: { stopPlayScanWhenIdle: 'good' }, error: { stopPlayScanWhenIdle: 'illegalRequest' } }),
+  },
+  streaming: {
+    values: 'on, read, off',
+    parse: choice({
+      on: { realTimeStreaming: {} },
+      read: { realTimeStreaming: { streamWriting: false } },
+      off: { realTimeStreaming: false },
+    }),
+  },
+  'becoming-ready': {
+    values: 'milliseconds',
+    parse: (value) => (/^[0-9]{1,9}$/.test(value) ? { becomingReadyMs: Number(value) } : undefined),
+  },
+  'power-on': {
+    values: 'report, silent',
+    parse: choice({ report: { powerOnUnitAttention: true }, silent: { powerOnUnitAttention: false } }),
+  },
+};
+
+function choice(values: Record<string, VirtualDriveOptions>): UrlOption['parse'] {
+  return (value) => (Object.hasOwn(values, value) ? values[value] : undefined);
+}
+
+/**
+ * Opens a virtual drive by name; every call makes a new one, which closes with the transport.
+ *
+ * - `virtual:` a generated CD with a file system and two audio tracks
+ * - `virtual:empty` no medium; `virtual:dvd-ram` an empty DVD-RAM in memory
+ * - `virtual:path.iso` a CD-ROM or DVD-ROM of 2048-byte blocks; `virtual:path.cue` a CD
+ *
+ * Options follow a question mark: `virtual:?stop-idle=error&streaming=off`; there are `stop-idle`, `streaming`,
+ * `becoming-ready` and `power-on`. The drive goes by `clock`, the clock on the wall where not given.
+ *
+ * Throws TransportError: `notFound` for a file that is not there, `unsupported` for a name, an option or an image that
+ * it does not know, with what exists.
+ */
+export async function openVirtual(name: string, options: { clock?: Clock } = {}): Promise<VirtualTransport> {
+  if (!name.startsWith(scheme))
+    throw new TransportError('unsupported', `${name}: the name of a virtual drive begins with ${scheme}`);
+  const query = name.lastIndexOf('?');
+  const what = name.slice(scheme.length, query < 0 ? undefined : query);
+  const driveOptions = query < 0 ? {} : parseOptions(name, name.slice(query + 1));
+  const drive = new VirtualDrive({
+    clock: options.clock ?? realClock,
+    ...driveOptions,
+    medium: openMedium(name, what),
+  });
+  return drive.connectOnly(name);
+}
+
+function parseOptions(name: string, query: string): VirtualDriveOptions {
+  let options: VirtualDriveOptions = {};
+  for (const [key, value] of new URLSearchParams(query)) {
+    const option = Object.hasOwn(urlOptions, key) ? urlOptions[key] : undefined;
+    if (!option) {
+      const known = Object.keys(urlOptions).join(', ');
+      throw new TransportError('unsupported', `${name}: there is no option ${key}; there are ${known}`);
+    }
+    const parsed = option.parse(value);
+    if (!parsed)
+      throw new TransportError('unsupported', `${name}: ${key} cannot be "${value}"; it takes ${option.values}`);
+    options = { ...options, ...parsed };
+  }
+  return options;
+}
+
+function openMedium(name: string, what: string): Medium | undefined {
+  if (Object.hasOwn(namedMedia, what)) return namedMedia[what]!();
+  const open = openByExtension[extname(what).toLowerCase()];
+  if (!open) {
+    const names = Object.keys(namedMedia).filter((key) => key !== '');
+    throw new TransportError(
+      'unsupported',
+      `${name}: "${what}" is no medium; there are ${scheme} alone, ${names.join(', ')}, and files that end in ${Object.keys(openByExtension).join(' or ')}`,
+    );
+  }
+  try {
+    return open(what);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new TransportError('notFound', `${name}: there is no file ${what}`, { cause: error });
+    if (code === 'EACCES' || code === 'EPERM')
+      throw new TransportError('accessDenied', `${name}: ${what} may not be read by this user`, { cause: error });
+    throw new TransportError('unsupported', `${name}: ${message}`, { cause: error });
+  }
+}

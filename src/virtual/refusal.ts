@@ -1,0 +1,83 @@
+/** Why the drive ends a command with CHECK CONDITION. Handlers throw these; the dispatcher makes sense data of them. */
+import { type Codec, fieldsOf, type SenseInput, type SenseKeySpecific, senseKey } from '../../mmc/index.js';
+
+/** Which field is wrong: one of the CDB by its name, or a place in the CDB or in the parameter list. */
+export type Culprit =
+  | { readonly field: string }
+  | { readonly commandData: boolean; readonly byte: number; readonly bit?: number | undefined };
+
+/** Not an Error: it is an answer, made often, and nobody needs its stack. */
+export class Refusal {
+  constructor(
+    readonly sense: SenseInput,
+    readonly culprit?: Culprit,
+    /** Bytes that had been moved before. */
+    readonly transferredBytes = 0,
+  ) {}
+
+  /** The sense data's members; `layout` is that of the command's CDB. */
+  senseInput(layout: Codec<any> | undefined): SenseInput {
+    return this.culprit ? { ...this.sense, senseKeySpecific: fieldPointer(this.culprit, layout) } : this.sense;
+  }
+}
+
+function fieldPointer(culprit: Culprit, layout: Codec<any> | undefined): SenseKeySpecific {
+  const place = 'field' in culprit ? { commandData: true, ...placeOfField(layout!, culprit.field) } : culprit;
+  return {
+    kind: 'fieldPointer',
+    commandData: place.commandData,
+    fieldPointer: place.byte,
+    bitPointer: place.bit,
+  };
+}
+
+/** First byte and most significant bit of a field; a field of whole bytes has no bit. */
+export function placeOfField(layout: Codec<any, any>, name: string): { byte: number; bit: number | undefined } {
+  const row = fieldsOf(layout).find((field) => field.name === name);
+  if (!row) throw new Error(`the layout has no field ${name}`);
+  if (row.bit === undefined) return { byte: row.byte, bit: undefined };
+  const top = row.bit + row.bitLength! - 1;
+  return { byte: row.byte + row.byteLength! - 1 - (top >> 3), bit: top & 7 };
+}
+
+const illegalRequest = (asc: number, ascq: number, culprit?: Culprit): Refusal =>
+  new Refusal({ senseKey: senseKey.illegalRequest, asc, ascq }, culprit);
+const notReady = (asc: number, ascq: number): Refusal => new Refusal({ senseKey: senseKey.notReady, asc, ascq });
+
+/** 5/1A/00. */
+export const parameterListLengthError = (): Refusal => illegalRequest(0x1a, 0x00);
+/** 5/20/00. */
+export const invalidOperationCode = (): Refusal => illegalRequest(0x20, 0x00, { commandData: true, byte: 0 });
+/** 5/21/00. */
+export const addressOutOfRange = (): Refusal => illegalRequest(0x21, 0x00);
+/** 5/24/00 with a pointer to the CDB's field `field`. */
+export const invalidField = (field: string): Refusal => illegalRequest(0x24, 0x00, { field });
+/** 5/24/00 with a pointer to a place in the CDB. */
+export const invalidCdbPlace = (byte: number, bit?: number): Refusal =>
+  illegalRequest(0x24, 0x00, { commandData: true, byte, bit });
+/** 5/26/00 with a pointer into the parameter list. */
+export const invalidParameter = (byte: number, bit?: number): Refusal =>
+  illegalRequest(0x26, 0x00, { commandData: false, byte, bit });
+/** 5/2C/00. */
+export const commandSequenceError = (): Refusal => illegalRequest(0x2c, 0x00);
+/** 5/30/02: a medium of another kind than the command is for. */
+export const incompatibleMedium = (): Refusal => illegalRequest(0x30, 0x02);
+/** 5/39/00. */
+export const savingNotSupported = (): Refusal => illegalRequest(0x39, 0x00, { field: 'pc' });
+/** 5/53/02. */
+export const removalPrevented = (): Refusal => illegalRequest(0x53, 0x02);
+/** 5/64/00 at a block, after `transferredBytes` of the blocks before it. */
+export const illegalModeForTrack = (logicalBlockAddress: number, transferredBytes = 0): Refusal =>
+  new Refusal(
+    { senseKey: senseKey.illegalRequest, asc: 0x64, ascq: 0x00, information: logicalBlockAddress >>> 0 },
+    undefined,
+    transferredBytes,
+  );
+/** 2/04/01. */
+export const becomingReady = (): Refusal => notReady(0x04, 0x01);
+/** 2/3A/01 with the tray closed, 2/3A/02 with the tray open. */
+export const mediumNotPresent = (isTrayOpen: boolean): Refusal => notReady(0x3a, isTrayOpen ? 0x02 : 0x01);
+/** 7/27/00. */
+export const writeProtected = (): Refusal => new Refusal({ senseKey: senseKey.dataProtect, asc: 0x27, ascq: 0x00 });
+/** B/4B/00: the initiator gave less data than the CDB announces. */
+export const dataPhaseError = (): Refusal => new Refusal({ senseKey: senseKey.abortedCommand, asc: 0x4b, ascq: 0x00 });

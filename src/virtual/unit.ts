@@ -1,0 +1,188 @@
+/** The logical unit: what all initiators share. Its parts know nothing of CDBs. */
+import { mediaEvent, mediaEventCode, powerManagementEvent } from '../../mmc/index.js';
+import type { Clock } from '../time/clock.js';
+import { AudioPlayer } from './audio-player.js';
+import { Initiator, unitAttention } from './initiator.js';
+import type { CompactDisc } from './media/compact-disc.js';
+import type { Dvd } from './media/dvd.js';
+import type { Medium } from './media/medium.js';
+import { ModeParameters } from './mode-parameters.js';
+import type { DriveSettings } from './options.js';
+import { becomingReady, incompatibleMedium, mediumNotPresent } from './refusal.js';
+import { Speeds } from './speeds.js';
+
+/** Values of the power management event's `powerStatus`. */
+export const powerStatus = { active: 1, idle: 2, standby: 3, sleep: 4 } as const;
+const powerChangeSuccessful = 1;
+
+/** @internal */
+export class Unit {
+  readonly clock: Clock;
+  readonly player: AudioPlayer;
+  readonly mode = new ModeParameters();
+  readonly speeds: Speeds;
+  readonly initiators = new Set<Initiator>();
+  #medium: Medium | undefined;
+  #isTrayOpen = false;
+  /** When a medium that is being loaded is ready; undefined: nothing is being loaded. */
+  #readyAtMs: number | undefined;
+  #powerStatus: number = powerStatus.active;
+
+  constructor(
+    readonly settings: DriveSettings,
+    medium: Medium | undefined,
+  ) {
+    this.clock = settings.clock;
+    this.player = new AudioPlayer(settings.clock);
+    this.speeds = new Speeds(() => this.readyMedium);
+    this.#medium = medium;
+    this.#load();
+  }
+
+  /** To be called before every command: what only takes time has happened by now. */
+  settle(): void {
+    if (this.#readyAtMs === undefined || this.clock.now() < this.#readyAtMs) return;
+    this.#readyAtMs = undefined;
+    for (const initiator of this.initiators) initiator.raise(unitAttention.mediumMayHaveChanged);
+    this.#tell(mediaEvent.notificationClass, mediaEventCode.newMedia);
+  }
+
+  connect(): Initiator {
+    const initiator = new Initiator();
+    if (this.settings.powerOnUnitAttention) initiator.raise(unitAttention.powerOnOrReset);
+    this.initiators.add(initiator);
+    return initiator;
+  }
+
+  /** The initiator is gone, and with it its locks. */
+  disconnect(initiator: Initiator): void {
+    this.initiators.delete(initiator);
+  }
+
+  /** The medium, if it can be accessed. */
+  get readyMedium(): Medium | undefined {
+    return this.#isTrayOpen || this.#readyAtMs !== undefined ? undefined : this.#medium;
+  }
+
+  /** The medium; throws a Refusal where there is none or it is not ready yet. */
+  requireMedium(): Medium {
+    if (this.#isTrayOpen || !this.#medium) throw mediumNotPresent(this.#isTrayOpen);
+    if (this.#readyAtMs !== undefined) throw becomingReady();
+    return this.#medium;
+  }
+
+  /** The medium, which has to be a CD. */
+  requireDisc(): CompactDisc {
+    const medium = this.requireMedium();
+    if (medium.kind !== 'cd') throw incompatibleMedium();
+    return medium;
+  }
+
+  /** The medium, if it is there, ready, and can be written. */
+  get writableMedium(): Dvd | undefined {
+    const medium = this.readyMedium;
+    return medium?.kind === 'dvd' && medium.isWritable ? medium : undefined;
+  }
+
+  /** Whether feature 0107h is current. */
+  get streams(): boolean {
+    const { realTimeStreaming } = this.settings;
+    return realTimeStreaming !== false && realTimeStreaming.current && this.readyMedium !== undefined;
+  }
+
+  /** Whether WRITE(12) may have STREAMING set. */
+  get streamsWriting(): boolean {
+    const { realTimeStreaming } = this.settings;
+    return this.streams && realTimeStreaming !== false && realTimeStreaming.streamWriting;
+  }
+
+  get isTrayOpen(): boolean {
+    return this.#isTrayOpen;
+  }
+
+  /** Whether a medium lies behind a closed tray, ready or not. */
+  get isMediumPresent(): boolean {
+    return !this.#isTrayOpen && this.#medium !== undefined;
+  }
+
+  get isRemovalPrevented(): boolean {
+    for (const initiator of this.initiators) if (initiator.preventsRemoval) return true;
+    return false;
+  }
+
+  /** Opens the tray, locked or not. */
+  openTray(): void {
+    if (this.#isTrayOpen) return;
+    const wasPresent = this.isMediumPresent;
+    this.#isTrayOpen = true;
+    this.#unload(wasPresent);
+  }
+
+  closeTray(): void {
+    if (!this.#isTrayOpen) return;
+    this.#isTrayOpen = false;
+    this.#load();
+  }
+
+  /** Puts another medium, or none, in place of the one that is there, and returns that. The tray ends up closed. */
+  exchange(medium: Medium | undefined): Medium | undefined {
+    const previous = this.#medium;
+    this.#unload(this.isMediumPresent);
+    this.#isTrayOpen = false;
+    this.#medium = medium;
+    this.#load();
+    return previous;
+  }
+
+  /** What is in the tray, open or closed. */
+  get mediumInTray(): Medium | undefined {
+    return this.#medium;
+  }
+
+  /** Loading a medium has come to its end before its time. */
+  finishLoading(): void {
+    if (this.#readyAtMs !== undefined) this.#readyAtMs = this.clock.now();
+    this.settle();
+  }
+
+  /** The eject button, while the tray is locked. */
+  requestEject(): void {
+    this.#tell(mediaEvent.notificationClass, mediaEventCode.ejectRequest);
+  }
+
+  get powerStatus(): number {
+    return this.#powerStatus;
+  }
+
+  setPowerStatus(status: number): void {
+    if (this.#powerStatus === status) return;
+    this.#powerStatus = status;
+    this.#tell(powerManagementEvent.notificationClass, powerChangeSuccessful);
+  }
+
+  /** Power-on or reset. */
+  reset(): void {
+    this.player.moveTo(0);
+    this.mode.reset();
+    this.speeds.restoreDefaults();
+    this.#powerStatus = powerStatus.active;
+    this.#load();
+    for (const initiator of this.initiators) initiator.reset();
+  }
+
+  #load(): void {
+    if (!this.isMediumPresent) return;
+    this.#readyAtMs = this.clock.now() + this.settings.becomingReadyMs;
+    this.settle();
+  }
+
+  #unload(wasPresent: boolean): void {
+    this.player.moveTo(0);
+    this.#readyAtMs = undefined;
+    if (wasPresent) this.#tell(mediaEvent.notificationClass, mediaEventCode.mediaRemoval);
+  }
+
+  #tell(notificationClass: number, eventCode: number): void {
+    for (const initiator of this.initiators) initiator.addEvent({ notificationClass, eventCode });
+  }
+}

@@ -1,0 +1,96 @@
+import type { Completion, TransferRequest, Transport, TransportLimits } from '../transport/transport.js';
+import { TransportError } from '../transport/transport-error.js';
+import type { Dispatcher } from './dispatch.js';
+import type { VirtualDrive } from './drive.js';
+import type { Initiator } from './initiator.js';
+
+const limits: TransportLimits = {
+  maximumTransferBytes: 16 * 1024 * 1024,
+  alignmentBytes: 1,
+  maximumCdbBytes: 16,
+  // Fixed format, as the drive always answers.
+  maximumSenseBytes: 18,
+};
+
+const minimumCdbBytes = 6;
+/** CDB lengths by the group of the operation code (SPC-4); others are variable or vendor specific. */
+const cdbBytesByGroup: Readonly<Record<number, number>> = { 0: 6, 1: 10, 2: 10, 4: 16, 5: 12 };
+
+/** An initiator's connection to a {@link VirtualDrive}. Commands take no time and run in the order they are sent. */
+export class VirtualTransport implements Transport {
+  readonly limits = limits;
+  readonly #dispatcher: Dispatcher;
+  readonly #initiator: Initiator;
+  readonly #onClose: () => void;
+  #isClosed = false;
+  #waiting = 0;
+
+  /** @internal See `VirtualDrive.connect`. */
+  constructor(
+    readonly name: string,
+    /** The drive on the other end. */
+    readonly drive: VirtualDrive,
+    dispatcher: Dispatcher,
+    initiator: Initiator,
+    onClose: () => void,
+  ) {
+    this.#dispatcher = dispatcher;
+    this.#initiator = initiator;
+    this.#onClose = onClose;
+  }
+
+  async execute(request: TransferRequest): Promise<Completion> {
+    this.#check(request);
+    this.#waiting++;
+    await undefined;
+    this.#waiting--;
+    // It may have been taken back, or the transport closed, in between.
+    this.#check(request);
+    return this.#dispatcher.run(this.#initiator, request);
+  }
+
+  executeSync(request: TransferRequest): Completion {
+    this.#check(request);
+    if (this.#waiting > 0)
+      throw new TransportError('busy', `${this.name}: an asynchronous command is running; await it first`);
+    return this.#dispatcher.run(this.#initiator, request);
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#onClose();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #check({ cdb, data, direction, timeoutMs, signal }: TransferRequest): void {
+    if (this.#isClosed) throw new TransportError('closed', `${this.name}: the transport is closed`);
+    if (signal?.aborted) {
+      const message = `${this.name}: the command was taken back before it was sent`;
+      throw new TransportError('aborted', message, { cause: signal.reason });
+    }
+    if (!(cdb.length >= minimumCdbBytes && cdb.length <= limits.maximumCdbBytes))
+      this.#refuse(`the CDB has ${cdb.length} bytes; ${minimumCdbBytes} to ${limits.maximumCdbBytes} are possible`);
+    const needed = cdbBytesByGroup[cdb[0]! >> 5];
+    if (needed !== undefined && cdb.length < needed) {
+      const code = cdb[0]!.toString(16).toUpperCase().padStart(2, '0');
+      this.#refuse(`the CDB has ${cdb.length} bytes; operation code ${code}h takes ${needed}`);
+    }
+    if (direction === 'none') {
+      if (data.length > 0) this.#refuse(`${data.length} bytes of data were given for a command without data`);
+    } else if (direction !== 'in' && direction !== 'out')
+      this.#refuse(`the direction is ${direction}; none, in and out are possible`);
+    if (data.length > limits.maximumTransferBytes)
+      this.#refuse(
+        `${data.length} bytes in one command; the limit here is ${limits.maximumTransferBytes}, split the transfer`,
+      );
+    if (!(timeoutMs > 0)) this.#refuse(`a time limit of ${timeoutMs} ms; it has to be above 0`);
+  }
+
+  #refuse(problem: string): never {
+    throw new TransportError('rejected', `${this.name}: ${problem}`);
+  }
+}
