@@ -3,7 +3,10 @@
  * sense) is the entry point `discwire/mmc`, which needs no Node.
  */
 export * from './device/index.js';
+export * from './ioctl/index.js';
 export * from './list.js';
+export * from './list.js';
+export * from './open.js';
 export * from './open.js';
 export * from './trace/index.js';
 export * from './transport/index.js';

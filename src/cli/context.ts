@@ -1,6 +1,6 @@
 /** What a sub-command gets from outside: where it reads and writes, and what the global options say. */
 import type { Command } from 'commander';
-import type { Transport } from '../index.js';
+import type { ListedDrive, Transport } from '../index.js';
 import { toJson } from './json.js';
 import { createStyle, type Style } from './style.js';
 
@@ -15,6 +15,8 @@ export interface CliIo {
   readonly isTerminal: boolean;
   /** Opens a device by the name that was typed. */
   openTransport(name: string): Promise<Transport>;
+  /** The drives of this machine. */
+  list(): Promise<ListedDrive[]>;
 }
 
 /** Options that every sub-command takes. */

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The `discwire` program. */
+import { list, openTransport } from '../index.js';
 import type { CliIo } from './context.js';
 import { run } from './run.js';
 
@@ -23,6 +24,8 @@ const io: CliIo = {
   },
   environment: process.env,
   isTerminal: process.stdout.isTTY === true,
+  openTransport,
+  list,
 };
 
 process.stdout.on('error', ignoreBrokenPipe);

@@ -5,7 +5,9 @@ import type { CliIo } from './context.js';
 import { addExplain } from './explain.js';
 import { exitCode, type Failure, failureOf } from './failure.js';
 import { addFeatures } from './features.js';
+import { addIoctl } from './ioctl.js';
 import { toJson } from './json.js';
+import { addList } from './list.js';
 import { addRaw } from './raw.js';
 import { addSend } from './send.js';
 import { lineWidth } from './text.js';
@@ -29,7 +31,7 @@ function createProgram(io: CliIo): Command {
     .configureHelp({ showGlobalOptions: true, helpWidth: lineWidth })
     .configureOutput({ writeOut: (text) => io.writeOut(text), writeErr: () => {} })
     .exitOverride();
-  for (const add of [addExplain, addSend, addRaw, addToc, addFeatures]) add(program, io);
+  for (const add of [addList, addIoctl, addSend, addRaw, addToc, addFeatures, addExplain]) add(program, io);
   return program;
 }
 

@@ -24,15 +24,16 @@ export const normalized = (name: string): string => name.toLowerCase().replace(/
 /** The few of `candidates` that `word` may have been meant to be, the likeliest first. */
 export function nearest(word: string, candidates: readonly string[]): string[] {
   const wanted = normalized(word);
-  return candidates
-    .map((candidate) => {
-      const name = normalized(candidate);
-      const distance = editDistance(wanted, name);
+  const likely = candidates
+    .map((candidate) => ({ candidate, name: normalized(candidate) }))
+    .map(({ candidate, name }) => ({ candidate, name, distance: editDistance(wanted, name) }))
+    .filter(({ name, distance }) => {
       const isPart = wanted.length >= 3 && (name.includes(wanted) || wanted.includes(name));
-      return { candidate, distance, isLikely: isPart || distance <= Math.max(1, Math.floor(name.length / 3)) };
+      return isPart || distance <= Math.max(1, Math.floor(name.length / 3));
     })
-    .filter(({ isLikely }) => isLikely)
-    .sort((a, b) => a.distance - b.distance || a.candidate.localeCompare(b.candidate))
+    .sort((a, b) => a.distance - b.distance || a.candidate.localeCompare(b.candidate));
+  return likely
+    .filter(({ distance }) => distance <= likely[0]!.distance + 1)
     .slice(0, maximumSuggestions)
     .map(({ candidate }) => candidate);
 }

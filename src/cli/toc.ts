@@ -50,7 +50,7 @@ async function toc(context: Context, deviceName: string, options: Options): Prom
   await withDevice(context, deviceName, { retry: patientRetry() }, async ({ device }) => {
     const formatted = await device.send(readTocFormatted, {});
     const raw = await ifSupported(device, readTocRaw, { trackSessionNumber: 1 });
-    const tracks = raw && raw.descriptors.length > 0 ? fromRaw(formatted, raw) : fromFormatted(formatted);
+    const tracks = (raw && fromRaw(formatted, raw)) ?? fromFormatted(formatted);
     const codes = options.codes ? await readCodes(device, tracks) : undefined;
     const rows = codes?.tracks ?? tracks;
     const sessions = raw && { first: raw.firstCompleteSessionNumber, last: raw.lastCompleteSessionNumber };
@@ -91,12 +91,20 @@ function fromFormatted({ tracks }: DataOf<typeof readTocFormatted>): Track[] {
   }));
 }
 
-/** Tracks in order, each session's lead-out after its last track. The raw TOC says which session a track is in. */
-function fromRaw(formatted: DataOf<typeof readTocFormatted>, { descriptors }: DataOf<typeof readTocRaw>): Track[] {
+/**
+ * Tracks in order, each session's lead-out after its last track. The raw TOC says which session a track is in;
+ * undefined where it is not the TOC of a CD.
+ */
+function fromRaw(
+  formatted: DataOf<typeof readTocFormatted>,
+  { descriptors }: DataOf<typeof readTocRaw>,
+): Track[] | undefined {
   const positions = descriptors.filter(({ adr }) => adr === 1);
+  const leadOuts = positions.filter(({ point }) => point === tocPoint.leadOut);
+  if (leadOuts.length === 0 || leadOuts.some(({ pmin, psec, pframe }) => pmin > 99 || psec > 59 || pframe > 74))
+    return undefined;
   const sessionOf = new Map(positions.map(({ point, sessionNumber }) => [point, sessionNumber]));
   const tracks = fromFormatted(formatted).filter(({ number }) => number !== undefined);
-  const leadOuts = positions.filter(({ point }) => point === tocPoint.leadOut);
   return [
     ...tracks.map((track) => ({ ...track, session: sessionOf.get(track.number!) })),
     ...leadOuts.map(({ sessionNumber, control, pmin, psec, pframe }) => ({

@@ -29,6 +29,7 @@ export async function runCli(
     openTransport: async (name) => {
       throw new TransportError('notFound', `${name}: there is no such drive in this test`);
     },
+    list: async () => [],
     ...io,
   });
   const outBytes = Uint8Array.from(out.flatMap((chunk) => [...chunk]));

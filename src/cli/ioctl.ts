@@ -1,0 +1,106 @@
+/** `discwire ioctl`: a control code, carried out with MMC commands. */
+import { type Command as Cli, Option } from 'commander';
+import { toBytes } from '../../mmc/index.js';
+import {
+  type CdromOptions,
+  controlCode,
+  type IoctlOptions,
+  isNtSuccess,
+  openCdrom,
+  streamingControl,
+  streamingRequestType,
+} from '../index.js';
+import { action, type CliIo, type Context } from './context.js';
+import { controlCodeArgument, streamingModeArgument } from './control-code-argument.js';
+import { countOption } from './data-argument.js';
+import { RefusedError, UsageError } from './failure.js';
+import { bytesArgument } from './hex-argument.js';
+import { controlCodeText, ioctlFailureText, ioctlJson, ioctlLines, ntStatusJson } from './ioctl-answer.js';
+import { withDevice } from './session.js';
+
+interface Options {
+  readonly input?: string;
+  readonly outputLength?: number;
+  readonly profile?: CdromOptions['profile'];
+  readonly retry?: CdromOptions['retry'];
+  readonly mounted?: boolean;
+  readonly unmounted?: boolean;
+  readonly probe?: boolean;
+}
+
+/** More than any output of the codes that there are. */
+const defaultOutputLength = 2048;
+const longestOutput = 0x100_0000;
+
+/** Adds the sub-command. */
+export function addIoctl(program: Cli, io: CliIo): void {
+  program
+    .command('ioctl')
+    .summary('carry out a CD-ROM control code')
+    .description('Carries out a CD-ROM control code of Windows, and shows the commands it becomes and its NTSTATUS.')
+    .argument('<code>', 'e.g. check_verify, IOCTL_CDROM_STOP_AUDIO or 0x24068')
+    .argument('<device>', 'e.g. /dev/sr0, D: or virtual:')
+    .argument('[mode]', 'of enable_streaming: disable, read-only, write-only or read-write')
+    .option('--input <hex>', 'input buffer')
+    .option('--output-length <bytes>', `length of the output buffer (default: ${defaultOutputLength})`, countOption)
+    .addOption(
+      new Option(
+        '--profile <name>',
+        'what stop_audio sends: STOP PLAY/SCAN, or START STOP UNIT as Windows does',
+      ).choices(['mmc', 'driver']),
+    )
+    .addOption(
+      new Option('--retry <policy>', 'send a failed command again as Windows does, or never').choices([
+        'driver',
+        'none',
+      ]),
+    )
+    .option('--mounted', 'a file system is mounted: unit attentions end in VERIFY_REQUIRED (default)')
+    .addOption(new Option('--unmounted', 'none is: the command is sent again').conflicts('mounted'))
+    .option('--probe', 'stop_audio asks first whether anything is playing')
+    .action(action(io, ioctl));
+}
+
+async function ioctl(
+  context: Context,
+  codeText: string,
+  deviceName: string,
+  modeText: string | undefined,
+  options: Options,
+): Promise<void> {
+  const code = controlCodeArgument(codeText);
+  const input = inputOf(code, modeText, options.input);
+  const outputLength = options.outputLength ?? defaultOutputLength;
+  if (outputLength > longestOutput)
+    throw new UsageError(`--output-length ${outputLength}: at most ${longestOutput} bytes`);
+  await withDevice(context, deviceName, {}, async ({ device, exchanges }) => {
+    const handle = openCdrom(device);
+    const result = await handle.ioctl(code, input, outputLength, settingsOf(options));
+    const answer = { code, result, exchanges: [...exchanges] };
+    // A process ends with all its handles closed: what follows is no part of the answer.
+    await handle.close();
+    context.result(ioctlJson(answer), () => [
+      context.style.heading(controlCodeText(code)),
+      ...ioctlLines(answer, context.style),
+    ]);
+    if (!isNtSuccess(result.ntStatus))
+      throw new RefusedError(ioctlFailureText(answer), 'ntStatus', { ntStatus: ntStatusJson(result.ntStatus) });
+  });
+}
+
+function settingsOf({ profile, retry, unmounted, probe }: Options): IoctlOptions {
+  return {
+    ...(profile && { profile }),
+    ...(retry && { retry }),
+    ...(unmounted && { volumeMounted: false }),
+    ...(probe && { probePlayState: true }),
+  };
+}
+
+function inputOf(code: number, mode: string | undefined, input: string | undefined): Uint8Array {
+  if (mode === undefined) return input ? bytesArgument(input, '--input') : new Uint8Array(0);
+  if (code !== controlCode.IOCTL_CDROM_ENABLE_STREAMING)
+    throw new UsageError(`${mode}: only enable_streaming takes a mode; give other input with --input`);
+  if (input !== undefined) throw new UsageError(`give the mode ${mode} or --input, not both`);
+  return toBytes(streamingControl, { requestType: streamingRequestType[streamingModeArgument(mode)] });
+}
