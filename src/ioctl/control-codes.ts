@@ -91,11 +91,18 @@ export function controlCodeName(code: number): string | undefined {
   return nameByCode.get(code);
 }
 
-/** Finds a code by name, in any case, with or without `IOCTL_` (`cdrom_stop_audio`), or undefined. */
-export function controlCodeByName(name: string): number | undefined {
-  const upper = name.toUpperCase();
-  const full = upper.startsWith('IOCTL_') ? upper : `IOCTL_${upper}`;
-  return Object.hasOwn(controlCode, full) ? controlCode[full as ControlCodeName] : undefined;
+/**
+ * The control code that a person means: a name, in any case, with or without `IOCTL_` (`cdrom_stop_audio`), or a number
+ * (`0x24008`, `147464`). Undefined for a name that is not in {@link controlCode} and a number over 32 bits.
+ */
+export function parseControlCode(text: string): number | undefined {
+  if (/^(0x[0-9a-f]+|\d+)$/i.test(text)) {
+    const number = Number(text);
+    return number <= 0xffff_ffff ? number : undefined;
+  }
+  const upper = text.toUpperCase();
+  const name = upper.startsWith('IOCTL_') ? upper : `IOCTL_${upper}`;
+  return Object.hasOwn(controlCode, name) ? controlCode[name as ControlCodeName] : undefined;
 }
 
 const olderBases: readonly number[] = [

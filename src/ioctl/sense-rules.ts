@@ -504,7 +504,7 @@ export const senseRules: readonly SenseRule[] = [
   ),
   refine(
     'ioctl-setspeed',
-    { isDeviceControl: true, controlCode: [controlCode.IOCTL_CDROM_SET_SPEED] },
+    { isDeviceControl: true, controlCode: [controlCode.IOCTL_CDROM_SET_SPEED], statusNot: [success] },
     undefined,
     unchanged,
     'forgetDefaultSpeed',

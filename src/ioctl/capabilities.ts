@@ -1,0 +1,91 @@
+/** What the handlers must know of the drive: asked once, kept in the shared state until a medium change. */
+import {
+  type Command,
+  capabilitiesAndMechanicalStatus,
+  cdRead,
+  type DataOf,
+  featureRequest,
+  findFeature,
+  findModePage,
+  getConfiguration,
+  type InputOf,
+  modeSense10,
+  realTimeStreaming,
+  ShortDataError,
+  senseKey,
+} from '../../mmc/index.js';
+import type { RawReadCapabilities, StreamingCapabilities } from './cdrom-state.js';
+import type { IoctlRequest } from './ioctl-request.js';
+
+/** @internal Either what was asked for, or the status with which the request ends because it cannot be had. */
+export type Answer<T> = { readonly value: T } | { readonly ntStatus: number };
+
+const noStreaming: StreamingCapabilities = { read: false, write: false };
+const getConfigurationTimeoutMs = 4_000;
+
+/**
+ * @internal Asks for parameter data. Undefined where the drive has none of it: it rejects the command, or sends less
+ * than a header. Any other failure is the request's.
+ */
+async function ask<X extends Command>(
+  request: IoctlRequest,
+  command: X,
+  input: InputOf<X>,
+  timeoutMs?: number,
+): Promise<Answer<DataOf<X> | undefined>> {
+  const { transfer } = command;
+  if (!('length' in transfer)) throw new TypeError(`${command.name} returns no parameter data`);
+  const cdb = command.encodeCdb(input);
+  const data = new Uint8Array(command.decodeCdb(cdb)[transfer.length] as number);
+  const result = await request.transfer({ cdb, direction: 'in', data, timeoutMs, isInternal: true });
+  if (result.senseKey === senseKey.illegalRequest) return { value: undefined };
+  if (!result.succeeded) return { ntStatus: result.ntStatus };
+  try {
+    return { value: transfer.layout.decode(data.subarray(0, result.transferredBytes)) };
+  } catch (error) {
+    if (error instanceof ShortDataError) return { value: undefined };
+    throw error;
+  }
+}
+
+function askConfiguration(request: IoctlRequest) {
+  return ask(request, getConfiguration, { rt: featureRequest.current }, getConfigurationTimeoutMs);
+}
+
+/**
+ * @internal Whether the drive streams with the medium that is in it. A drive without GET CONFIGURATION does not; one
+ * that fails it is asked again the next time.
+ */
+export async function streamingCapabilities(request: IoctlRequest): Promise<Answer<StreamingCapabilities>> {
+  const { state } = request.cdrom;
+  if (!request.settings.isMmc) return { value: noStreaming };
+  if (state.streamingCapabilities) return { value: state.streamingCapabilities };
+  const answer = await askConfiguration(request);
+  if ('ntStatus' in answer) return answer;
+  if (!answer.value) return { value: noStreaming };
+  const feature = findFeature(answer.value, realTimeStreaming);
+  const read = feature?.current === true && feature.additionalLength >= 1;
+  state.streamingCapabilities = { read, write: read && feature.sw === true };
+  return { value: state.streamingCapabilities };
+}
+
+/**
+ * @internal What READ CD can add to a sector: C2 pointers where feature 001Eh or mode page 2Ah says so, as there are
+ * drives that tell only one of them; sub-code where the mode page does.
+ */
+export async function rawReadCapabilities(request: IoctlRequest): Promise<Answer<RawReadCapabilities>> {
+  const { state } = request.cdrom;
+  if (state.rawReadCapabilities) return { value: state.rawReadCapabilities };
+  const configuration = await askConfiguration(request);
+  if ('ntStatus' in configuration) return configuration;
+  const { code } = capabilitiesAndMechanicalStatus;
+  const modeParameters = await ask(request, modeSense10, { dbd: true, pageCode: code });
+  if ('ntStatus' in modeParameters) return modeParameters;
+  const feature = configuration.value && findFeature(configuration.value, cdRead);
+  const page = modeParameters.value && findModePage(modeParameters.value, capabilitiesAndMechanicalStatus);
+  state.rawReadCapabilities = {
+    c2Pointers: (feature?.c2Flags ?? false) || (page?.c2PointersSupported ?? false),
+    subCode: page?.rwSupported ?? false,
+  };
+  return { value: state.rawReadCapabilities };
+}

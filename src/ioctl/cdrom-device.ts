@@ -1,0 +1,60 @@
+import type { Device } from '../device/index.js';
+import { type CdromState, initialState } from './cdrom-state.js';
+
+/** @internal What the system keeps for one open handle: its file object. */
+export class FileObject {
+  closed = false;
+  streamingRead = false;
+  streamingWrite = false;
+
+  get isStreaming(): boolean {
+    return this.streamingRead || this.streamingWrite;
+  }
+}
+
+/** @internal A device and what its handles share: the state, the lock, and the queue through which requests go. */
+export class CdromDevice {
+  readonly state: CdromState = initialState();
+  exclusiveLock: { readonly owner: FileObject; readonly callerName: Uint8Array } | undefined;
+  readonly openFiles = new Set<FileObject>();
+  #lastTurn: Promise<unknown> = Promise.resolve();
+
+  constructor(readonly device: Device) {}
+
+  isLockedAgainst(file: FileObject | undefined): boolean {
+    return this.exclusiveLock !== undefined && this.exclusiveLock.owner !== file;
+  }
+
+  /** Unlocking sends everyone to look at the drive again: the owner may have done anything to it. */
+  releaseLock(volumeMounted: boolean): void {
+    this.exclusiveLock = undefined;
+    this.state.streamingCapabilities = undefined;
+    if (volumeMounted) this.state.verifyRequired = true;
+  }
+
+  /** Runs tasks one after the other. A task that is taken back before its turn is skipped and ends as `withdrawn`. */
+  inTurn<T>(task: () => Promise<T>, signal: AbortSignal, withdrawn: T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) return resolve(withdrawn);
+      const withdraw = () => resolve(withdrawn);
+      signal.addEventListener('abort', withdraw, { once: true });
+      this.#lastTurn = this.#lastTurn.then(async () => {
+        signal.removeEventListener('abort', withdraw);
+        if (signal.aborted) return;
+        await task().then(resolve, reject);
+      });
+    });
+  }
+}
+
+const cdromDevices = new WeakMap<Device, CdromDevice>();
+
+/** @internal The one `CdromDevice` of a device. */
+export function cdromDeviceOf(device: Device): CdromDevice {
+  let cdrom = cdromDevices.get(device);
+  if (!cdrom) {
+    cdrom = new CdromDevice(device);
+    cdromDevices.set(device, cdrom);
+  }
+  return cdrom;
+}

@@ -1,0 +1,105 @@
+import type { RuleEffect } from './sense-rule.js';
+
+/** Whether the drive can stream with the medium in it. */
+export interface StreamingCapabilities {
+  /** Feature 0107h is current: READ(12) with the streaming bit. */
+  readonly read: boolean;
+  /** The same with its SW bit: WRITE(12) with the streaming bit. */
+  readonly write: boolean;
+}
+
+/** What else READ CD can get of a sector. */
+export interface RawReadCapabilities {
+  readonly c2Pointers: boolean;
+  readonly subCode: boolean;
+}
+
+/**
+ * What all handles of one device share: what a class driver keeps about its drive. It may be written to: whoever
+ * knows more than the commands that went through here (a file system, a player) says so.
+ */
+export interface CdromState {
+  /** 32 bits, wraps. Only "another number than last time" means something, never by how much. */
+  mediaChangeCount: number;
+  mediaState: 'unknown' | 'present' | 'absent' | 'unavailable';
+  /**
+   * DO_VERIFY_VOLUME: reads and writes are refused with STATUS_VERIFY_REQUIRED. Set when the medium may have been
+   * changed while a volume was mounted; to be cleared by whoever has looked at the volume again.
+   */
+  verifyRequired: boolean;
+  /** Audio is taken to be playing: reads and writes are refused with STATUS_DEVICE_BUSY. */
+  playActive: boolean;
+  /** A streaming command has failed: from now on reads and writes go without the streaming bit. */
+  streamingWorkaround: boolean;
+  /** SET STREAMING of a handle is in force in the drive. */
+  streamingSet: boolean;
+  /** Undefined: the drive is asked when they are next needed. A medium change forgets them. */
+  streamingCapabilities: StreamingCapabilities | undefined;
+  /** Undefined: the drive is asked when they are first needed. */
+  rawReadCapabilities: RawReadCapabilities | undefined;
+  /** Last logical block of the medium, where it is known. */
+  lastLogicalBlockAddress: number | undefined;
+  /** The operating system says that the drive was pulled out: every failure becomes STATUS_DEVICE_DOES_NOT_EXIST. */
+  surpriseRemoved: boolean;
+}
+
+/** The state of a device that nobody has asked anything. */
+export function initialState(): CdromState {
+  return {
+    mediaChangeCount: 0,
+    mediaState: 'unknown',
+    verifyRequired: false,
+    playActive: false,
+    streamingWorkaround: false,
+    streamingSet: false,
+    streamingCapabilities: undefined,
+    rawReadCapabilities: undefined,
+    lastLogicalBlockAddress: undefined,
+    surpriseRemoved: false,
+  };
+}
+
+function countMediaChange(state: CdromState): void {
+  state.mediaChangeCount = (state.mediaChangeCount + 1) >>> 0;
+}
+
+function setMediaState(state: CdromState, mediaState: CdromState['mediaState']): void {
+  state.mediaState = mediaState;
+  state.lastLogicalBlockAddress = undefined;
+}
+
+/**
+ * Carries out what sense rules ask for. Notifications, error counters and commands in the background are the
+ * operating system's and have no counterpart here; they stay visible in the exchanges of a result.
+ */
+export function applyEffects(state: CdromState, effects: readonly RuleEffect[]): void {
+  for (const effect of effects) {
+    switch (effect) {
+      case 'countMediaChange':
+        countMediaChange(state);
+        break;
+      case 'mediaPresent':
+        if (state.mediaState !== 'present') countMediaChange(state);
+        setMediaState(state, 'present');
+        break;
+      case 'mediaAbsent':
+        setMediaState(state, 'absent');
+        break;
+      case 'mediaUnavailable':
+        setMediaState(state, 'unavailable');
+        break;
+      case 'setVerifyVolume':
+        state.verifyRequired = true;
+        break;
+      case 'refreshCapabilities':
+        state.streamingCapabilities = undefined;
+        break;
+      case 'disableStreaming':
+        state.streamingWorkaround = true;
+        break;
+      case 'clearPlayActive':
+        state.playActive = false;
+        break;
+    }
+  }
+}

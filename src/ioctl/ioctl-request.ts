@@ -1,0 +1,241 @@
+import { decodeSense, readCapacity, readCapacityData } from '../../mmc/index.js';
+import type { Completion, TransferRequest } from '../transport/transport.js';
+import { TransportError } from '../transport/transport-error.js';
+import type { CdromDevice, FileObject } from './cdrom-device.js';
+import { applyEffects } from './cdrom-state.js';
+import { controlCode as codes, normaliseControlCode } from './control-codes.js';
+import type { IoctlExchange } from './exchange.js';
+import { isNtSuccess, ntStatus } from './ntstatus.js';
+import type { CdromSettings } from './options.js';
+import { interpretSense, type SenseVerdict } from './sense-interpreter.js';
+import { type SrbReply, srbReplyOf, srbReplyOfError } from './srb.js';
+
+/** @internal How a request ends; `information` is 0 where it is not given. */
+export interface Ending {
+  readonly ntStatus: number;
+  readonly information?: number;
+}
+
+/** @internal What can be asked of a drive: a control code, a read or a write. */
+export interface Operation {
+  /** What is looked at before the exclusive lock. */
+  beforeLock?(request: IoctlRequest): Ending | undefined;
+  /** What is wrong with the request itself; found before it is queued, and nothing is sent. */
+  validate?(request: IoctlRequest): Ending | undefined;
+  /** Carries it out, in its turn. */
+  run(request: IoctlRequest): Promise<Ending>;
+}
+
+/** @internal One command, as it is to be sent. */
+export interface Transfer {
+  readonly cdb: Uint8Array;
+  readonly data?: Uint8Array;
+  /** Default: `none`. */
+  readonly direction?: TransferRequest['direction'];
+  /** Default: that of the settings. */
+  readonly timeoutMs?: number | undefined;
+  /** What is sent instead once the drive has shown that it cannot stream. */
+  readonly withoutStreaming?: Uint8Array;
+  /** One of the driver's own commands: the rules for control codes leave it alone. */
+  readonly isInternal?: boolean;
+  /** Sent once, whatever the rules say. */
+  readonly once?: boolean;
+}
+
+/** @internal What became of a command, retries included. */
+export interface TransferResult {
+  readonly ntStatus: number;
+  readonly succeeded: boolean;
+  readonly transferredBytes: number;
+  /** False: what came back was about an earlier command. */
+  readonly executed: boolean;
+  /** Of the last answer; undefined where it had no sense data. */
+  readonly senseKey: number | undefined;
+}
+
+const noData = new Uint8Array(0);
+const checkVerifyCodes: readonly number[] = [
+  codes.IOCTL_CDROM_CHECK_VERIFY,
+  codes.IOCTL_DISK_CHECK_VERIFY,
+  codes.IOCTL_STORAGE_CHECK_VERIFY,
+  codes.IOCTL_STORAGE_CHECK_VERIFY2,
+];
+
+/**
+ * The published driver goes on for ever where every retry of a request with SL_OVERRIDE_VERIFY_VOLUME meets another
+ * media change. Here a promise waits for it.
+ */
+const maximumSendsWithOverride = 100;
+
+const cancelled: TransferResult = {
+  ntStatus: ntStatus.STATUS_CANCELLED,
+  succeeded: false,
+  transferredBytes: 0,
+  executed: false,
+  senseKey: undefined,
+};
+
+/** @internal One request on its way: what was asked, by whom, and what has been sent for it so far. */
+export class IoctlRequest {
+  readonly exchanges: IoctlExchange[] = [];
+
+  constructor(
+    readonly cdrom: CdromDevice,
+    readonly settings: CdromSettings,
+    readonly details: {
+      /** Undefined for a request without a file object. */
+      readonly file: FileObject | undefined;
+      /** As the caller gave it; undefined for a read or a write. */
+      readonly controlCode: number | undefined;
+      readonly input: Uint8Array;
+      readonly output: Uint8Array;
+      readonly signal: AbortSignal;
+      readonly overrideVerifyVolume: boolean;
+    },
+  ) {}
+
+  get file(): FileObject | undefined {
+    return this.details.file;
+  }
+  get input(): Uint8Array {
+    return this.details.input;
+  }
+  get output(): Uint8Array {
+    return this.details.output;
+  }
+
+  /** DO_VERIFY_VOLUME is set, and this request is not one of those that are to look at the volume. */
+  get mustVerifyFirst(): boolean {
+    return this.cdrom.state.verifyRequired && !this.details.overrideVerifyVolume;
+  }
+
+  /** The control code with the base that it has in the driver. */
+  get normalisedCode(): number | undefined {
+    const { controlCode } = this.details;
+    return controlCode === undefined ? undefined : normaliseControlCode(controlCode);
+  }
+
+  /** Sends a command, and sends it again as the sense rules say. Never throws for what a drive or transport does. */
+  async transfer(transfer: Transfer): Promise<TransferResult> {
+    const { clock, retry } = this.settings;
+    const { signal } = this.details;
+    const firstSentMs = clock.now();
+    let cdb = transfer.cdb;
+    for (let retriedCount = 0; ; retriedCount++) {
+      const attempt = await this.#attempt(transfer, cdb);
+      if (!attempt) return cancelled;
+      const verdict = this.#interpret(attempt.reply, transfer, cdb, retriedCount, clock.now() - firstSentMs);
+      applyEffects(this.cdrom.state, verdict.effects);
+      const again = verdict.retry && retry === 'driver' && !transfer.once && !this.#isEndless(verdict, retriedCount);
+      this.exchanges.push(exchangeOf(transfer, cdb, attempt, verdict, again));
+      if (!again) return resultOf(attempt, verdict, transfer.data ?? noData);
+      if (verdict.effects.includes('readCapacityForCheckVerify')) await this.#readCapacityForCheckVerify();
+      if (verdict.effects.includes('disableStreaming')) cdb = transfer.withoutStreaming ?? cdb;
+      try {
+        if (verdict.retryIntervalMs > 0) await clock.sleep(verdict.retryIntervalMs, signal);
+        signal.throwIfAborted();
+      } catch (error) {
+        if (signal.aborted) return cancelled;
+        throw error;
+      }
+    }
+  }
+
+  #isEndless({ rulesFired }: SenseVerdict, retriedCount: number): boolean {
+    return rulesFired.includes('ioctl-override') && retriedCount + 1 >= maximumSendsWithOverride;
+  }
+
+  /** Sends a command once; undefined where the request was taken back before. */
+  async #attempt(transfer: Transfer, cdb: Uint8Array): Promise<Attempt | undefined> {
+    const { signal } = this.details;
+    if (signal.aborted) return undefined;
+    const request: TransferRequest = {
+      cdb,
+      direction: transfer.direction ?? 'none',
+      data: transfer.data ?? noData,
+      timeoutMs: transfer.timeoutMs ?? this.settings.defaultTimeoutMs,
+      signal,
+    };
+    try {
+      const completion = await this.cdrom.device.execute(request);
+      return { reply: srbReplyOf(completion), completion, error: undefined };
+    } catch (error) {
+      if (error instanceof TransportError) return { reply: srbReplyOfError(error), completion: undefined, error };
+      if (signal.aborted) return undefined;
+      throw error;
+    }
+  }
+
+  #interpret(
+    reply: SrbReply,
+    transfer: Transfer,
+    cdb: Uint8Array,
+    retriedCount: number,
+    millisecondsSinceFirstSend: number,
+  ): SenseVerdict {
+    const { settings, details, cdrom } = this;
+    return interpretSense(reply, {
+      cdb,
+      controlCode: transfer.isInternal ? undefined : details.controlCode,
+      retriedCount,
+      millisecondsSinceFirstSend,
+      mmcDevice: settings.isMmc,
+      volumeMounted: settings.volumeMounted,
+      verifyVolumeFlag: cdrom.state.verifyRequired,
+      overrideVerify: details.overrideVerifyVolume,
+      cancelled: details.signal.aborted,
+    });
+  }
+
+  /** Learns the size of the new medium. Only CHECK_VERIFY does so, and its own failure changes nothing. */
+  async #readCapacityForCheckVerify(): Promise<void> {
+    if (!checkVerifyCodes.includes(this.details.controlCode ?? 0)) return;
+    const data = new Uint8Array(readCapacityData.span);
+    const cdb = readCapacity.encodeCdb({});
+    const result = await this.transfer({ cdb, direction: 'in', data, isInternal: true });
+    if (!result.succeeded || result.transferredBytes < data.length) return;
+    this.cdrom.state.lastLogicalBlockAddress = readCapacityData.decode(data).returnedLogicalBlockAddress;
+  }
+}
+
+interface Attempt {
+  readonly reply: SrbReply;
+  readonly completion: Completion | undefined;
+  readonly error: TransportError | undefined;
+}
+
+function isDeferred({ completion }: Attempt): boolean {
+  return completion !== undefined && (decodeSense(completion.sense)?.deferred ?? false);
+}
+
+function exchangeOf(
+  transfer: Transfer,
+  cdb: Uint8Array,
+  attempt: Attempt,
+  verdict: SenseVerdict,
+  again: boolean,
+): IoctlExchange {
+  return {
+    cdb,
+    direction: transfer.direction ?? 'none',
+    transferLengthBytes: transfer.data?.length ?? 0,
+    completion: attempt.completion,
+    error: attempt.error,
+    srbStatus: attempt.reply.srbStatus,
+    deferred: isDeferred(attempt),
+    verdict,
+    delayMs: again ? verdict.retryIntervalMs : undefined,
+  };
+}
+
+function resultOf(attempt: Attempt, verdict: SenseVerdict, data: Uint8Array): TransferResult {
+  // A transport that counts wrong must not lead out of the buffer.
+  const moved = attempt.completion?.transferredBytes ?? 0;
+  return {
+    ntStatus: verdict.ntStatus,
+    succeeded: isNtSuccess(verdict.ntStatus),
+    transferredBytes: Math.max(0, Math.min(moved, data.length)),
+    executed: attempt.completion !== undefined && !isDeferred(attempt),
+    senseKey: attempt.completion && decodeSense(attempt.completion.sense)?.senseKey,
+  };
+}

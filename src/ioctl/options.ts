@@ -1,0 +1,73 @@
+import { type Clock, realClock } from '../time/clock.js';
+
+/** How control codes are carried out. Each may be given for a handle, and for one request. */
+export interface CdromOptions {
+  /**
+   * What IOCTL_CDROM_STOP_AUDIO sends. `mmc`: STOP PLAY/SCAN, which leaves the disc spinning. `driver`: START STOP
+   * UNIT as Windows does, which spins it down. Default: `mmc`.
+   */
+  readonly profile?: 'mmc' | 'driver';
+  /**
+   * IOCTL_CDROM_STOP_AUDIO asks the drive first whether it is playing, and fails with STATUS_INVALID_DEVICE_REQUEST
+   * where it is not. This takes the drive's news of an ended play from others. Default: false, as Windows.
+   */
+  readonly probePlayState?: boolean;
+  /** IOCTL_CDROM_STOP_AUDIO ends only in statuses that its documentation lists. Default: false, as Windows. */
+  readonly documentedOnly?: boolean;
+  /**
+   * `driver`: failed commands are sent again when and as often as Windows does, which can take a minute. `none`: every
+   * command is sent once. Default: `driver`.
+   */
+  readonly retry?: 'driver' | 'none';
+  /**
+   * IOCTL_CDROM_ENABLE_STREAMING sends SET STREAMING, so that the drive runs as fast as it can. Windows sends nothing
+   * and only remembers the mode. Default: true.
+   */
+  readonly setStreaming?: boolean;
+  /**
+   * A file system is mounted on the drive. Then a unit attention ends a request with STATUS_VERIFY_REQUIRED, otherwise
+   * the command is sent again and only the media change count tells. Default: true.
+   */
+  readonly volumeMounted?: boolean;
+  /** The drive speaks MMC; false: one from before, which has no features. Default: true. */
+  readonly isMmc?: boolean;
+  /** What the handle was opened for; control codes name the access they need. Default: `readWrite`. */
+  readonly access?: 'none' | 'read' | 'write' | 'readWrite';
+  /**
+   * Time limit of commands that have none of their own, in milliseconds. Windows takes 10 s, and 260 s or more for
+   * drives that can write. Default: 10000.
+   */
+  readonly defaultTimeoutMs?: number;
+  /** Waits between retries pass on it. Default: the clock on the wall. */
+  readonly clock?: Clock;
+}
+
+/** Options with nothing left open. */
+export type CdromSettings = Required<CdromOptions>;
+
+/** @internal */
+export const defaultSettings: CdromSettings = {
+  profile: 'mmc',
+  probePlayState: false,
+  documentedOnly: false,
+  retry: 'driver',
+  setStreaming: true,
+  volumeMounted: true,
+  isMmc: true,
+  access: 'readWrite',
+  defaultTimeoutMs: 10_000,
+  clock: realClock,
+};
+
+/** How one request is carried out. What is not given is as for the handle. */
+export interface IoctlOptions extends CdromOptions {
+  /**
+   * Takes the request back: it ends with STATUS_CANCELLED where it has not been sent, or is waiting to be sent again.
+   * What the drive is doing goes on.
+   */
+  readonly signal?: AbortSignal | undefined;
+  /** SL_OVERRIDE_VERIFY_VOLUME, which file systems set while they look at a changed volume. Default: false. */
+  readonly overrideVerifyVolume?: boolean;
+  /** False: the request comes without a file object, as a kernel caller can send it. Default: true. */
+  readonly fileObject?: boolean;
+}
