@@ -4,7 +4,7 @@ const opcTableEntry = record([u16be('speedKilobytesPerSecond'), bytes(6, 'opcVal
 
 /**
  * Response to READ DISC INFORMATION, data type 000b. Numbers of sessions and tracks come as a low and a high byte,
- * the latter 0 on a CD. The two addresses are for `msfOfAddress` on a CD, FFFFFFh where there is no more.
+ * the latter 0 on a CD. The two addresses are for `msfOfAddress` on a CD, all ones where there is no more.
  */
 export const discInformation = record([
   remainingLength(u16be('discInformationLength')),
@@ -24,7 +24,7 @@ export const discInformation = record([
   optional(bytes(8, 'discBarCode')),
   optional(u8('discApplicationCode')),
   optional(u8('numberOfOpcTables')),
-  list(opcTableEntry, 'opcTables', { countField: 'numberOfOpcTables' }),
+  optional(list(opcTableEntry, 'opcTables', { countField: 'numberOfOpcTables' })),
 ]);
 
 /** Values of `discStatus`. */

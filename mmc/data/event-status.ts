@@ -1,12 +1,13 @@
 import {
   type AnyField,
   bits,
+  bytes,
   type Codec,
   flag,
+  optional,
   type RecordInput,
   type RecordValue,
   record,
-  remainingBytes,
   remainingLength,
   toBytes,
   u8,
@@ -15,15 +16,15 @@ import {
 } from '../layout/index.js';
 
 /**
- * Response to GET EVENT STATUS NOTIFICATION. `event` has the four bytes of one event, for `findEvent`; it is empty
- * where the drive has none, which `nea` says for a class that it does not support.
+ * Response to GET EVENT STATUS NOTIFICATION. `event` has the four bytes of one event, for `findEvent`; it is undefined
+ * where the drive sends none. `nea` says that it supports none of the classes asked for.
  */
 export const eventStatus = record([
   // Some devices count the event without the header, which would cut it off: QEMU says 4 where it sends 2 + 6.
   remainingLength(u16be('eventDataLength'), { limits: false }),
   bits({ nea: flag, _: 4, notificationClass: 3 }),
   u8('supportedEventClasses'),
-  remainingBytes('event'),
+  optional(bytes(4, 'event')),
 ]);
 
 /** A class of events: its number, and the layout of its four bytes. */
@@ -91,10 +92,9 @@ export const mediaEventCode = {
 
 /** The event, where the response has one of class `eventClass`. */
 export function findEvent<T>(response: Value<typeof eventStatus>, eventClass: EventClass<T>): T | undefined {
-  const { layout, notificationClass } = eventClass;
-  const isThere =
-    !response.nea && response.notificationClass === notificationClass && response.event.length >= layout.span;
-  return isThere ? layout.decode(response.event) : undefined;
+  const { nea, notificationClass, event } = response;
+  const isThere = !nea && notificationClass === eventClass.notificationClass && event !== undefined;
+  return isThere ? eventClass.layout.decode(event) : undefined;
 }
 
 /** Class and event of a response, for `toBytes(eventStatus, …)`. */

@@ -33,9 +33,11 @@ function kindOf(layout: Layout<any>): FieldInfo['kind'] {
   return layout instanceof IntBE || layout instanceof Int ? 'signed' : 'unsigned';
 }
 
-/** The rows of a record, in order, reserved ones included. */
+/** The rows of a record, in order, reserved ones included; a codec that is no record is one row. */
 export function fieldsOf(codec: Codec<any, any>): readonly FieldInfo[] {
-  const record = codec as unknown as RecordLayout;
+  const record = codec as unknown as Layout<unknown>;
+  if (!(record instanceof RecordLayout))
+    return [{ name: codec.property, byte: 0, byteLength: codec.span, kind: kindOf(record) }];
   const rows: FieldInfo[] = [];
   let byte = 0;
   for (const field of record.fields) {

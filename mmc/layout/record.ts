@@ -214,6 +214,10 @@ export class RecordLayout extends Structure {
     }
     let at = this.#fixedSpan;
     for (const field of this.#variable) {
+      if (end < this.#fixedSpan && tailStarts.has(field)) {
+        value[field.property!] = undefined;
+        continue;
+      }
       const counted = field.counterField === undefined ? undefined : ((value[field.counterField] as number) ?? 0);
       const stop = counted === undefined ? end : Math.min(end, at + field.bytesOfCounter(counted));
       value[field.property!] = field.decodeRange(bytes, offset + at, offset + Math.max(at, stop));

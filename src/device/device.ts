@@ -133,8 +133,9 @@ export class Device implements AsyncDisposable {
     const { signal } = options;
     if (transfer.direction === 'out' && 'layout' in transfer) {
       const data = toBytes(transfer.layout, payload);
-      const cdb = command.encodeCdb({ [transfer.length]: data.length, ...(input as object) });
-      return { cdb, direction: 'out', data, timeoutMs, signal };
+      const length = 'length' in transfer ? { [transfer.length]: data.length } : {};
+      const cdb = command.encodeCdb({ ...length, ...(input as object) });
+      return { cdb, direction: data.length === 0 ? 'none' : 'out', data, timeoutMs, signal };
     }
     const cdb = command.encodeCdb(input);
     if (transfer.direction === 'none') return { cdb, direction: 'none', data: noData, timeoutMs, signal };

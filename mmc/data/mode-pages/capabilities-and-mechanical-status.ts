@@ -60,9 +60,11 @@ export const capabilitiesAndMechanicalStatus = defineModePage(0x2a, 'CD/DVD Capa
     u16be('currentWriteSpeedSelectedKilobytesPerSecond'),
     u16be('numberOfWriteSpeedPerformanceDescriptors'),
   ),
-  list(writeSpeedPerformanceDescriptor, 'writeSpeedPerformanceDescriptors', {
-    countField: 'numberOfWriteSpeedPerformanceDescriptors',
-  }),
+  optional(
+    list(writeSpeedPerformanceDescriptor, 'writeSpeedPerformanceDescriptors', {
+      countField: 'numberOfWriteSpeedPerformanceDescriptors',
+    }),
+  ),
 ]);
 
 /** Values of `loadingMechanismType`, here and in feature 0003h. */
