@@ -21,7 +21,7 @@ export const stopAudio: Operation = {
 
 /** A drive that does not know, or does not answer, is asked to stop all the same. */
 async function saysNotPlaying(request: IoctlRequest): Promise<boolean> {
-  const cdb = readSubChannelCurrentPosition.encodeCdb({});
+  const cdb = readSubChannelCurrentPosition.encodeCdb({ msf: true });
   const data = new Uint8Array(readSubChannelCurrentPosition.decodeCdb(cdb).allocationLength);
   const { succeeded, executed, transferredBytes } = await request.transfer({
     cdb,
