@@ -22,7 +22,7 @@ export type Transfer<C = any> =
   | { readonly direction: 'in' | 'out'; readonly layout: Codec<any, any>; readonly length: keyof C & string }
   /** Parameter data whose size the CDB gives in another way: a count of descriptors, or not at all. */
   | {
-      readonly direction: 'in';
+      readonly direction: 'in' | 'out';
       readonly layout: Codec<any, any>;
       readonly byteLength: (cdb: C, blockLengthBytes: number) => number;
     }
@@ -31,6 +31,12 @@ export type Transfer<C = any> =
 
 /** What a command does to the world, as `changes` of a declaration. */
 export type Changes = 'nothing' | 'drive' | 'medium';
+
+/**
+ * The time-out group of MMC that a command belongs to: mode page 1Dh gives the time of groups 1 and 2, feature 0105h
+ * that of group 3; `none` is for commands that do not touch the medium.
+ */
+export type TimeoutGroup = '1' | '2' | '3' | 'none';
 
 /**
  * A declared command. `C` is its decoded CDB, `I` what builds one, `D` what its data-in decodes to (`undefined`
@@ -54,6 +60,13 @@ export interface Command<C = any, I = any, D = any, P = any> {
   readonly defaults: Readonly<Record<string, number | boolean>>;
   readonly transfer: Transfer<C>;
   readonly changes: Changes;
+  /**
+   * Time-out group, undefined where it is not known. A command of group 2 is in group 1 when its `immed` is set;
+   * `streaming` and `g3tout` move a command to group 3.
+   */
+  readonly timeoutGroup: TimeoutGroup | undefined;
+  /** Numbers of the features that make this command, or this sibling of it, mandatory, as far as they are known. */
+  readonly features: readonly number[];
   /** Time limit where the caller gives none, in milliseconds. */
   readonly timeoutMs: number;
   /** Builds the CDB. Throws FieldError for a missing or unknown field or a value that does not fit its bits. */
@@ -78,6 +91,8 @@ export type PayloadOf<X> = X extends Command<any, any, any, infer P> ? P : never
 type DataIn<T> = T extends { direction: 'in' } ? (T extends { layout: infer L } ? Value<L> : Uint8Array) : undefined;
 type DataOut<T> = T extends { direction: 'out' } ? (T extends { layout: infer L } ? Input<L> : Uint8Array) : undefined;
 
+type Control<B extends boolean, C> = B extends false ? {} : C;
+
 /** Time limit of commands whose declaration does not give one. */
 export const defaultTimeoutMs = 30_000;
 
@@ -85,13 +100,14 @@ export const defaultTimeoutMs = 30_000;
  * Declares a command.
  *
  * `fields` are bytes 1 to n-2 as the standard's table lists them; the operation code and the control byte are the
- * same for every command. Throws LayoutError while the module loads when they do not add up to `cdbLength`.
+ * same for every command of the standard. Throws LayoutError while the module loads when they do not add up to `cdbLength`.
  */
 export function defineCommand<
   const F extends readonly AnyField[],
   const T extends Transfer<RecordValue<F>>,
   const R extends keyof RecordValue<F> & string = never,
   const X extends { readonly [K in keyof RecordValue<F>]?: RecordValue<F>[K] } = {},
+  const B extends boolean = true,
 >(spec: {
   name: string;
   id: string;
@@ -104,14 +120,19 @@ export function defineCommand<
   defaults?: { readonly [K in keyof RecordValue<F>]?: RecordValue<F>[K] };
   transfer: T;
   changes?: Changes;
+  timeoutGroup?: TimeoutGroup;
+  features?: readonly number[];
   timeoutMs?: number;
+  /** False: the last byte is a field of the command's own, as in some vendors' commands. */
+  hasControlByte?: B;
 }): Command<
-  Simplify<{ operationCode: number } & RecordValue<F> & { control: number }>,
-  Simplify<Pick<RecordValue<F>, R> & Omit<RecordInput<F>, R | keyof X> & { control?: number }>,
+  Simplify<{ operationCode: number } & RecordValue<F> & Control<B, { control: number }>>,
+  Simplify<Pick<RecordValue<F>, R> & Omit<RecordInput<F>, R | keyof X> & Control<B, { control?: number }>>,
   DataIn<T>,
   DataOut<T>
 > {
-  const codec = record([u8('operationCode'), ...spec.fields, u8('control')]) as Codec<any, any>;
+  const last = spec.hasControlByte === false ? [] : [u8('control')];
+  const codec = record([u8('operationCode'), ...spec.fields, ...last]) as Codec<any, any>;
   const layout = codec as unknown as RecordLayout;
   if (codec.span !== spec.cdbLength)
     throw new LayoutError(`${spec.name}: the fields make ${codec.span} bytes, the CDB has ${spec.cdbLength}`);
@@ -144,6 +165,8 @@ export function defineCommand<
     defaults: (spec.defaults ?? {}) as Record<string, number | boolean>,
     transfer: spec.transfer,
     changes: spec.changes ?? 'nothing',
+    timeoutGroup: spec.timeoutGroup,
+    features: spec.features ?? [],
     timeoutMs: spec.timeoutMs ?? defaultTimeoutMs,
     encodeCdb,
     decodeCdb: (cdb: Uint8Array) => codec.decode(cdb),

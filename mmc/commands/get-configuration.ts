@@ -12,6 +12,8 @@ export const getConfiguration = defineCommand({
   fields: [bits({ _: 6, rt: 2 }), u16be('startingFeatureNumber'), reserved(3), u16be('allocationLength')],
   defaults: { allocationLength: 2048 },
   transfer: { direction: 'in', layout: configuration, length: 'allocationLength' },
+  timeoutGroup: 'none',
+  features: [0x0001, 0x0002],
 });
 
 /** Values of `rt`: all features, those that are current, or only the one with the starting number. */

@@ -22,6 +22,8 @@ export const getEventStatusNotification = defineCommand({
   required: ['notificationClassRequest'],
   defaults: { polled: true, allocationLength: 8 },
   transfer: { direction: 'in', layout: eventStatus, length: 'allocationLength' },
+  timeoutGroup: 'none',
+  features: [0x0001, 0x0002, 0x0003, 0x0028, 0x0100],
 });
 
 /** Bits of `notificationClassRequest`, and of `supportedEventClasses` in the answer. */

@@ -8,6 +8,8 @@ const common = {
   standard: 'SPC-4',
   cdbLength: 6,
   fields: [bits({ _: 6, cmddt: flag, evpd: flag }), u8('pageCode'), u16be('allocationLength')],
+  timeoutGroup: 'none',
+  features: [0x0001],
 } as const;
 
 /** INQUIRY: what kind of device this is, who made it, and its firmware revision. */

@@ -12,4 +12,6 @@ export const mechanismStatus = defineCommand({
   fields: [reserved(7), u16be('allocationLength'), reserved(1)],
   defaults: { allocationLength: 264 },
   transfer: { direction: 'in', layout: mechanismStatusData, length: 'allocationLength' },
+  timeoutGroup: 'none',
+  features: [0x0003, 0x0102, 0x0103],
 });

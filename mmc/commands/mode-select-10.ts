@@ -13,4 +13,6 @@ export const modeSelect10 = defineCommand({
   defaults: { pf: true },
   transfer: { direction: 'out', layout: modeSelectParameterList, length: 'parameterListLength' },
   changes: 'drive',
+  timeoutGroup: '1',
+  features: [0x0001],
 });

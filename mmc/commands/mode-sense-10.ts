@@ -19,6 +19,8 @@ export const modeSense10 = defineCommand({
   required: ['pageCode'],
   defaults: { allocationLength: 1024 },
   transfer: { direction: 'in', layout: modeParameterList, length: 'allocationLength' },
+  timeoutGroup: '1',
+  features: [0x0001],
 });
 
 /** Values of `pc`: the page as it is, a mask of what can be changed, the defaults, or the saved values. */

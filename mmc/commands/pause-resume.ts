@@ -11,4 +11,6 @@ export const pauseResume = defineCommand({
   fields: [reserved(7), bits({ _: 7, resume: flag })],
   transfer: { direction: 'none' },
   changes: 'drive',
+  timeoutGroup: '1',
+  features: [0x0103],
 });

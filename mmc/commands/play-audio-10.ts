@@ -17,4 +17,6 @@ export const playAudio10 = defineCommand({
   required: ['startingLogicalBlockAddress', 'playLengthBlocks'],
   transfer: { direction: 'none' },
   changes: 'drive',
+  timeoutGroup: '1',
+  features: [0x0103],
 });

@@ -12,4 +12,6 @@ export const playAudioMsf = defineCommand({
   required: ['startingM', 'startingS', 'startingF', 'endingM', 'endingS', 'endingF'],
   transfer: { direction: 'none' },
   changes: 'drive',
+  timeoutGroup: '1',
+  features: [0x0103],
 });

@@ -11,4 +11,6 @@ export const preventAllowMediumRemoval = defineCommand({
   fields: [reserved(3), bits({ _: 6, persistent: flag, prevent: flag })],
   transfer: { direction: 'none' },
   changes: 'drive',
+  timeoutGroup: '1',
+  features: [0x0002, 0x0003],
 });

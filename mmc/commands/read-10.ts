@@ -19,4 +19,6 @@ export const read10 = defineCommand({
     direction: 'in',
     byteLength: (cdb, blockLengthBytes) => cdb.transferLengthBlocks * blockLengthBytes,
   },
+  timeoutGroup: '1',
+  features: [0x0010, 0x001d, 0x001f, 0x0028, 0x0029, 0x003a, 0x003b, 0x0040, 0x0050],
 });

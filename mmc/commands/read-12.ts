@@ -19,4 +19,6 @@ export const read12 = defineCommand({
     direction: 'in',
     byteLength: (cdb, blockLengthBytes) => cdb.transferLengthBlocks * blockLengthBytes,
   },
+  timeoutGroup: '1',
+  features: [0x001f, 0x0028, 0x0029, 0x003a, 0x003b, 0x0040, 0x0050, 0x0107],
 });

@@ -21,4 +21,6 @@ export const readCd = defineCommand({
   ],
   required: ['startingLogicalBlockAddress', 'transferLengthBlocks'],
   transfer: { direction: 'in', byteLength: (cdb) => cdb.transferLengthBlocks * readCdMaximumSectorBytes(cdb) },
+  timeoutGroup: '1',
+  features: [0x001d, 0x001e, 0x0030],
 });

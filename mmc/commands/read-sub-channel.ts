@@ -1,6 +1,7 @@
 import { defineCommand } from '../command.js';
 import {
   subChannelCurrentPosition,
+  subChannelData,
   subChannelHeader,
   subChannelIsrc,
   subChannelMediaCatalogNumber,
@@ -19,6 +20,8 @@ const common = {
     u8('trackNumber'),
     u16be('allocationLength'),
   ],
+  timeoutGroup: '1',
+  features: [0x0103],
 } as const;
 
 /** READ SUB-CHANNEL without SUBQ: only the audio status. */
@@ -60,4 +63,18 @@ export const readSubChannelIsrc = defineCommand({
   required: ['trackNumber'],
   defaults: { allocationLength: 24 },
   transfer: { direction: 'in', layout: subChannelIsrc, length: 'allocationLength' },
+});
+
+/**
+ * READ SUB-CHANNEL, any other format: its header and its bytes. Format 00h of SCSI-2 is the position, the catalog
+ * number and the ISRC, one after the other; F0h and up belong to the vendor.
+ */
+export const readSubChannel = defineCommand({
+  ...common,
+  name: 'READ SUB-CHANNEL',
+  id: 'readSubChannel',
+  fixed: { subq: true },
+  required: ['subChannelParameterList'],
+  defaults: { allocationLength: 48 },
+  transfer: { direction: 'in', layout: subChannelData, length: 'allocationLength' },
 });

@@ -12,4 +12,6 @@ export const requestSense = defineCommand({
   fields: [bits({ _: 7, desc: flag }), reserved(2), u8('allocationLength')],
   defaults: { allocationLength: 252 },
   transfer: { direction: 'in', layout: rawSense, length: 'allocationLength' },
+  timeoutGroup: 'none',
+  features: [0x0001, 0x0023, 0x0035],
 });

@@ -17,4 +17,6 @@ export const setCdSpeed = defineCommand({
   defaults: { logicalUnitReadSpeedKilobytesPerSecond: 0xffff, logicalUnitWriteSpeedKilobytesPerSecond: 0xffff },
   transfer: { direction: 'none' },
   changes: 'drive',
+  timeoutGroup: '1',
+  features: [0x0107],
 });

@@ -19,6 +19,8 @@ export const startStopUnit = defineCommand({
   ],
   transfer: { direction: 'none' },
   changes: 'drive',
+  timeoutGroup: '1',
+  features: [0x0003, 0x0080, 0x0100],
   timeoutMs: 120_000,
 });
 

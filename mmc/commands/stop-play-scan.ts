@@ -11,4 +11,6 @@ export const stopPlayScan = defineCommand({
   fields: [reserved(8)],
   transfer: { direction: 'none' },
   changes: 'drive',
+  timeoutGroup: '1',
+  features: [0x0103],
 });

@@ -10,5 +10,7 @@ export const testUnitReady = defineCommand({
   cdbLength: 6,
   fields: [reserved(4)],
   transfer: { direction: 'none' },
+  timeoutGroup: '1',
+  features: [0x0001],
   timeoutMs: 20_000,
 });

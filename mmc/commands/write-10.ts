@@ -20,6 +20,11 @@ export const write10 = defineCommand({
     byteLength: (cdb, blockLengthBytes) => cdb.transferLengthBlocks * blockLengthBytes,
   },
   changes: 'medium',
+  timeoutGroup: '1',
+  features: [
+    0x0020, 0x0021, 0x0025, 0x0026, 0x0027, 0x0028, 0x0029, 0x002a, 0x002b, 0x002c, 0x002d, 0x002e, 0x002f, 0x0031,
+    0x0032, 0x0034, 0x003a, 0x003b, 0x0041, 0x0042, 0x0051,
+  ],
   // The first write to a blank disc includes power calibration and a lead-in.
   timeoutMs: 120_000,
 });

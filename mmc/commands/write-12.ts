@@ -20,6 +20,8 @@ export const write12 = defineCommand({
     byteLength: (cdb, blockLengthBytes) => cdb.transferLengthBlocks * blockLengthBytes,
   },
   changes: 'medium',
+  timeoutGroup: '1',
+  features: [0x0029, 0x002a, 0x002b, 0x0031, 0x0032, 0x003a, 0x003b, 0x0042, 0x0051, 0x0107],
   // The first write to a blank disc includes power calibration and a lead-in.
   timeoutMs: 120_000,
 });

@@ -1,4 +1,16 @@
-import { bits, bytes, flag, list, optional, record, remainingLength, u8, u16be, u32be } from '../layout/index.js';
+import {
+  bits,
+  bytes,
+  flag,
+  list,
+  optional,
+  record,
+  remainingLength,
+  reserved,
+  u8,
+  u16be,
+  u32be,
+} from '../layout/index.js';
 
 const opcTableEntry = record([u16be('speedKilobytesPerSecond'), bytes(6, 'opcValues')]);
 
@@ -25,6 +37,29 @@ export const discInformation = record([
   optional(u8('discApplicationCode')),
   optional(u8('numberOfOpcTables')),
   optional(list(opcTableEntry, 'opcTables', { countField: 'numberOfOpcTables' })),
+]);
+
+const resourcesHeader = [
+  remainingLength(u16be('discInformationLength')),
+  bits({ discInformationDataType: 3, _: 5 }),
+  reserved(1),
+] as const;
+
+/** Response to READ DISC INFORMATION, data type 001b. */
+export const trackResourcesInformation = record([
+  ...resourcesHeader,
+  u16be('maximumPossibleNumberOfTracks'),
+  u16be('numberOfAssignedTracks'),
+  u16be('maximumPossibleNumberOfAppendableTracks'),
+  u16be('currentNumberOfAppendableTracks'),
+]);
+
+/** Response to READ DISC INFORMATION, data type 010b. */
+export const powResourcesInformation = record([
+  ...resourcesHeader,
+  u32be('remainingPowReplacements'),
+  u32be('remainingPowReallocationMapEntries'),
+  u32be('numberOfRemainingPowUpdates'),
 ]);
 
 /** Values of `discStatus`. */

@@ -9,6 +9,7 @@ import {
   type RecordValue,
   record,
   remainingLength,
+  reserved,
   toBytes,
   u8,
   u16be,
@@ -104,3 +105,11 @@ export function eventOf<T, I>(
 ): { notificationClass: number; event: Uint8Array } {
   return { notificationClass: eventClass.notificationClass, event: toBytes(eventClass.layout, event) };
 }
+
+/** Data of SEND EVENT: class and event as in {@link eventStatus}. That MMC-2 lays it out so is not confirmed. */
+export const sentEvent = record([
+  remainingLength(u16be('eventDataLength')),
+  bits({ _: 5, notificationClass: 3 }),
+  reserved(1),
+  optional(bytes(4, 'event')),
+]);

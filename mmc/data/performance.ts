@@ -1,5 +1,17 @@
 /** Performance data. Kilobytes are 1000 bytes. */
-import { bits, flag, list, record, remainingLength, reserved, u16be, u32be } from '../layout/index.js';
+import {
+  bits,
+  bytes,
+  flag,
+  list,
+  record,
+  remainingBytes,
+  remainingLength,
+  reserved,
+  u8,
+  u16be,
+  u32be,
+} from '../layout/index.js';
 
 const header = [
   remainingLength(u32be('performanceDataLength')),
@@ -35,6 +47,60 @@ export const writeSpeeds = record([
   remainingLength(u32be('writeSpeedDataLength')),
   reserved(4),
   list(writeSpeedDescriptor, 'descriptors'),
+]);
+
+const unusableAreaDescriptor = record([u32be('lba'), u32be('numberOfUnusablePhysicalBlocks')]);
+
+/** Response to GET PERFORMANCE, type 01h. */
+export const unusableAreas = record([
+  remainingLength(u32be('unusableAreaDataLength')),
+  reserved(4),
+  list(unusableAreaDescriptor, 'descriptors'),
+]);
+
+const defectStatusDescriptor = record([
+  u32be('startLba'),
+  u32be('endLba'),
+  u8('blockingFactor'),
+  bits({ _: 5, firstBitOffset: 3 }),
+  bytes(2038, 'defectStatuses'),
+]);
+
+/**
+ * Response to GET PERFORMANCE, type 02h. A bit of `defectStatuses`, most significant first from `firstBitOffset` on,
+ * stands for `blockingFactor` blocks; 1 is defective.
+ */
+export const defectStatus = record([
+  remainingLength(u32be('defectStatusDataLength')),
+  reserved(4),
+  list(defectStatusDescriptor, 'descriptors'),
+]);
+
+/** Response to GET PERFORMANCE, type 04h. What a descriptor looks like is not known, so they stay bytes. */
+export const defectiveBlockInformation = record([
+  remainingLength(u32be('dbiDataLength')),
+  reserved(4),
+  remainingBytes('descriptors'),
+]);
+
+// Bytes 4 and 5 as the number of remaining entries are not confirmed by a second source.
+const dbiCacheZoneDescriptor = record([u32be('startLbaOfDbiCacheZone'), u16be('remainingEntries'), reserved(2)]);
+
+/** Response to GET PERFORMANCE, type 05h. */
+export const dbiCacheZones = record([
+  remainingLength(u32be('dbiCacheZoneDataLength')),
+  reserved(4),
+  list(dbiCacheZoneDescriptor, 'descriptors'),
+]);
+
+// No source confirms this list beyond that each descriptor begins with the address of its zone.
+const streamingDbiCacheZone = record([u32be('startLbaOfDbiCacheZone'), reserved(4)]);
+
+/** Data of SET STREAMING, type 05h. */
+export const streamingDbiCacheZones = record([
+  remainingLength(u32be('dbiCacheZoneDataLength')),
+  reserved(4),
+  list(streamingDbiCacheZone, 'descriptors'),
 ]);
 
 /**

@@ -1,4 +1,15 @@
-import { ascii, bits, flag, i32be, record, remainingLength, reserved, u8, u16be } from '../layout/index.js';
+import {
+  ascii,
+  bits,
+  flag,
+  i32be,
+  record,
+  remainingBytes,
+  remainingLength,
+  reserved,
+  u8,
+  u16be,
+} from '../layout/index.js';
 
 const header = [reserved(1), u8('audioStatus'), remainingLength(u16be('subChannelDataLength'))] as const;
 
@@ -43,6 +54,9 @@ export const subChannelIsrc = record([
   u8('aframe'),
   reserved(1),
 ]);
+
+/** Response to READ SUB-CHANNEL, any other format. */
+export const subChannelData = record([...header, u8('subChannelDataFormatCode'), remainingBytes('data')]);
 
 /** Values of `audioStatus` (MMC-3). */
 export const audioStatus = {

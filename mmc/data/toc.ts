@@ -56,6 +56,30 @@ export const rawToc = record([
   list(rawTocDescriptor, 'descriptors'),
 ]);
 
+const pmaDescriptor = record([
+  reserved(1),
+  bits({ adr: 4, control: 4 }),
+  u8('tno'),
+  u8('point'),
+  u8('min'),
+  u8('sec'),
+  u8('frame'),
+  u8('zero'),
+  u8('pmin'),
+  u8('psec'),
+  u8('pframe'),
+]);
+
+/**
+ * Response to READ TOC/PMA/ATIP, format 0011b: the Q sub-channel of the program memory area. With `adr` 1 a track
+ * `point` runs from `pmin`, `psec`, `pframe` to `min`, `sec`, `frame`; with 2 these three are the disc identification.
+ */
+export const programMemoryArea = record([
+  remainingLength(u16be('pmaDataLength')),
+  reserved(2),
+  list(pmaDescriptor, 'descriptors'),
+]);
+
 /** Values of `trackNumber` and `point` that are not tracks (MMC-6; from libcdio and Aaru). */
 export const tocPoint = {
   firstTrack: 0xa0,

@@ -9,6 +9,7 @@ interface VariableOptions {
   readonly byteLengthField?: string | undefined;
   readonly countField?: string | undefined;
   readonly padTo?: number | undefined;
+  readonly padAfter?: number | undefined;
 }
 
 /**
@@ -19,6 +20,7 @@ export abstract class VariableLayout<T> extends Layout<T> {
   /** Name of a field of the same record that holds this field's length, in bytes or in elements. */
   readonly counterField: string | undefined;
   readonly #padTo: number;
+  readonly #padAfter: number;
   readonly #padding: number;
   readonly kind: 'list' | 'bytes' | 'ascii' = 'list';
   /** What the elements of a list are made with, where that is the same for all. */
@@ -27,6 +29,7 @@ export abstract class VariableLayout<T> extends Layout<T> {
     super(-1, property);
     this.counterField = options.byteLengthField ?? options.countField;
     this.#padTo = options.padTo ?? 1;
+    this.#padAfter = options.padAfter ?? 0;
     this.#padding = padding;
   }
   abstract decodeRange(bytes: Uint8Array, start: number, end: number): T;
@@ -41,7 +44,8 @@ export abstract class VariableLayout<T> extends Layout<T> {
     return this.contentSizeOf(value);
   }
   sizeOf(value: T): number {
-    return Math.ceil(this.contentSizeOf(value) / this.#padTo) * this.#padTo;
+    const before = this.#padAfter;
+    return Math.ceil((before + this.contentSizeOf(value)) / this.#padTo) * this.#padTo - before;
   }
   override decode(bytes: Uint8Array, offset = 0): T {
     return this.decodeRange(bytes, offset, bytes.length);
@@ -193,6 +197,8 @@ interface LengthOption {
 interface PaddingOption {
   /** Written out to a multiple of so many bytes, which the length of the record counts. */
   readonly padTo?: number;
+  /** Bytes of what is padded that come before this field; 0 where not given. */
+  readonly padAfter?: number;
 }
 
 /**

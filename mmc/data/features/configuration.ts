@@ -1,10 +1,18 @@
 import { record, remainingLength, reserved, taggedList, u16be, u32be, type Value } from '../../layout/index.js';
+import * as bd from './bd-features.js';
+import * as cd from './cd-features.js';
+import * as drive from './drive-features.js';
+import * as dvd from './dvd-features.js';
 import { type Feature, opaqueFeature } from './feature.js';
-import * as declared from './features.js';
+import * as common from './features.js';
+import * as protection from './protection-features.js';
+import * as recording from './recording-features.js';
 
 /** The declared features by number; any other stays bytes. */
 export const features: ReadonlyMap<number, Feature> = new Map(
-  Object.values<Feature>(declared).map((feature) => [feature.code, feature]),
+  [common, cd, dvd, bd, recording, drive, protection]
+    .flatMap((declared) => Object.values<Feature>(declared))
+    .map((feature) => [feature.code, feature]),
 );
 
 /** Response to GET CONFIGURATION. Features this package does not declare have `data`, their bytes. */
