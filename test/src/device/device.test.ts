@@ -55,7 +55,7 @@ describe('send', () => {
 
   it('encodes a parameter list and puts its length in the CDB', async () => {
     const { device, transport } = setUp(good);
-    await device.send(modeSelect10, { pf: true }, { modePages: [] });
+    await device.send(modeSelect10, { pf: true }, { pages: [] });
     const { cdb, data, direction } = transport.sent[0]!;
     expect(direction).toBe('out');
     expect(data).toHaveLength(8);
