@@ -36,13 +36,16 @@ export function msfOfLba(lba: number): Msf {
 /** @internal The time of an address as a count of frames; the caller knows that it has one. */
 export const framesOfLba = (lba: number): number => lba + pregapFrames + (lba < -pregapFrames ? wrapFrames : 0);
 
+/** @internal The address of a count of frames from 00:00:00, wrapped as `framesOfLba` wraps it. */
+export const lbaOfFrames = (frames: number): number =>
+  frames - pregapFrames - (frames >= leadInMinute * framesPerMinute ? wrapFrames : 0);
+
 /** The address of a time; minutes 90 to 99 give negative ones. Throws FieldError for what is not a time. */
 export function lbaOfMsf(msf: Msf): number {
   checkPart('minute', msf.minute, 99);
   checkPart('second', msf.second, 59);
   checkPart('frame', msf.frame, framesPerSecond - 1);
-  const frames = msf.minute * framesPerMinute + msf.second * framesPerSecond + msf.frame;
-  return frames - pregapFrames - (msf.minute >= leadInMinute ? wrapFrames : 0);
+  return lbaOfFrames(msf.minute * framesPerMinute + msf.second * framesPerSecond + msf.frame);
 }
 
 function checkPart(name: string, value: number, maximum: number): void {

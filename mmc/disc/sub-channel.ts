@@ -1,4 +1,5 @@
 /** Sub-channels P to W of one CD sector. Everything is written into arrays of the caller's; nothing is allocated. */
+import { FieldError } from '../layout/index.js';
 import { writeBcdMsf } from './bcd-msf.js';
 import { framesOfLba, toBcd } from './msf.js';
 
@@ -25,18 +26,26 @@ export interface QPosition {
 /** The number that the lead-out has in place of a track number. */
 export const leadOutTrack = 0xaa;
 
-const crcTable = Uint16Array.from({ length: 256 }, (_, byte) => {
-  let remainder = byte << 8;
-  for (let bit = 0; bit < 8; bit++) remainder = remainder & 0x8000 ? (remainder << 1) ^ 0x1021 : remainder << 1;
-  return remainder;
-});
+let crcTable: Uint16Array | undefined;
+const makeCrcTable = (): Uint16Array =>
+  Uint16Array.from({ length: 256 }, (_, byte) => {
+    let remainder = byte << 8;
+    for (let bit = 0; bit < 8; bit++) remainder = remainder & 0x8000 ? (remainder << 1) ^ 0x1021 : remainder << 1;
+    return remainder;
+  });
 
 /** CRC over the ten bytes of channel Q at `offset`, as it is recorded: x^16+x^12+x^5+1, inverted. */
 export function subChannelQCrc(q: Uint8Array, offset = 0): number {
+  crcTable ??= makeCrcTable();
   let remainder = 0;
   for (let i = offset; i < offset + 10; i++)
     remainder = ((remainder << 8) & 0xffff) ^ crcTable[(remainder >>> 8) ^ q[i]!]!;
   return remainder ^ 0xffff;
+}
+
+/** Whether the CRC of the twelve bytes of channel Q at `offset` is right. Drives may leave it zero in formatted Q. */
+export function isSubChannelQRight(q: Uint8Array, offset = 0): boolean {
+  return subChannelQCrc(q, offset) === ((q[offset + 10]! << 8) | q[offset + 11]!);
 }
 
 /** Writes channel Q in mode 1 (the current position), 12 bytes at `offset`. */
@@ -52,7 +61,10 @@ export function writePositionQ(q: Uint8Array, offset: number, position: QPositio
   writeCrc(q, offset);
 }
 
-/** Writes channel Q in mode 2: the media catalog number, 13 decimal digits. 12 bytes at `offset`. */
+/**
+ * Writes channel Q in mode 2: the media catalog number, 13 decimal digits. 12 bytes at `offset`. Throws FieldError for
+ * what is not that.
+ */
 export function writeMediaCatalogNumberQ(
   q: Uint8Array,
   offset: number,
@@ -60,6 +72,8 @@ export function writeMediaCatalogNumberQ(
   mediaCatalogNumber: string,
   logicalBlockAddress: number,
 ): void {
+  if (!/^[0-9]{13}$/.test(mediaCatalogNumber))
+    throw new FieldError('mediaCatalogNumber', `"${mediaCatalogNumber}" is not 13 decimal digits`);
   q.fill(0, offset, offset + subChannelQBytes);
   q[offset] = (control << 4) | 2;
   for (let i = 0; i < 13; i++) {
@@ -70,7 +84,10 @@ export function writeMediaCatalogNumberQ(
   writeCrc(q, offset);
 }
 
-/** Writes channel Q in mode 3: the ISRC, 12 characters `CCOOOYYSSSSS` in capitals. 12 bytes at `offset`. */
+/**
+ * Writes channel Q in mode 3: the ISRC, 12 characters `CCOOOYYSSSSS`, letters in capitals and digits from the sixth
+ * character on. 12 bytes at `offset`. Throws FieldError for what is not that.
+ */
 export function writeIsrcQ(
   q: Uint8Array,
   offset: number,
@@ -78,12 +95,47 @@ export function writeIsrcQ(
   isrc: string,
   logicalBlockAddress: number,
 ): void {
+  if (!/^[0-9A-Z]{5}[0-9]{7}$/.test(isrc))
+    throw new FieldError('isrc', `"${isrc}" is not five letters or digits and seven digits`);
   q.fill(0, offset, offset + subChannelQBytes);
   q[offset] = (control << 4) | 3;
   // Five characters of six bits, two zero bits, then seven digits of four bits.
   for (let i = 0; i < 5; i++) writeBits(q, offset + 1, 6 * i, 6, isrc.charCodeAt(i) - 0x30);
   for (let i = 0; i < 7; i++) writeBits(q, offset + 1, 32 + 4 * i, 4, isrc.charCodeAt(5 + i) - 0x30);
   q[offset + 9] = toBcd(framesOfLba(logicalBlockAddress) % 75);
+  writeCrc(q, offset);
+}
+
+/** What channel Q says in the lead-in, in modes 1 and 5: one entry of the table of contents, byte for byte. */
+export interface LeadInQ {
+  control: number;
+  /** 1 or 5. */
+  adr: number;
+  /** A track number in BCD, or A0h and above. */
+  point: number;
+  /** Running time in the lead-in, in BCD; with `adr` 5 what `point` defines. */
+  minute: number;
+  second: number;
+  frame: number;
+  zero: number;
+  /** Address in BCD, or what `point` defines. */
+  pMinute: number;
+  pSecond: number;
+  pFrame: number;
+}
+
+/** Writes channel Q as in the lead-in, 12 bytes at `offset`. */
+export function writeLeadInQ(q: Uint8Array, offset: number, entry: LeadInQ): void {
+  q[offset] = (entry.control << 4) | entry.adr;
+  q[offset + 1] = 0;
+  q[offset + 2] = entry.point;
+  q[offset + 3] = entry.minute;
+  q[offset + 4] = entry.second;
+  q[offset + 5] = entry.frame;
+  q[offset + 6] = entry.zero;
+  q[offset + 7] = entry.pMinute;
+  q[offset + 8] = entry.pSecond;
+  q[offset + 9] = entry.pFrame;
   writeCrc(q, offset);
 }
 
