@@ -10,3 +10,4 @@ export * from './open.js';
 export * from './open.js';
 export * from './trace/index.js';
 export * from './transport/index.js';
+export * from './virtual/index.js';

@@ -1,9 +1,15 @@
 /** One command on the wire, in words. */
 import {
+  type Command,
+  type DataOf,
   decodeSense,
   describeSense,
+  findFeature,
+  getConfiguration,
   hex,
   mmcCommands,
+  profileName,
+  realTimeStreaming,
   type Sense,
   ShortDataError,
   senseCategory,
@@ -11,17 +17,16 @@ import {
 import { scsiStatus, statusName, type TraceRecord } from '../index.js';
 import { cdbName, fieldTexts } from './cdb.js';
 import type { Style } from './style.js';
-import { compact, hexDump, indented, lineWidth, wrap } from './text.js';
+import { compact, hexDump, hexNumber, indented, lineWidth, wrap } from './text.js';
 
 const margin = 3;
 const textWidth = lineWidth - 8;
-const shownDataBytes = 64;
+const shownDataBytes = 32;
 
 const wrapped = (text: string): string[] => indented(wrap(text, textWidth), margin);
 
 /** What the data-in or data-out of a declared command says, or undefined for blocks and what is not declared. */
-function decodedData(record: TraceRecord): unknown {
-  const command = mmcCommands.find(record.cdb);
+function decodedData(record: TraceRecord, command: Command | undefined): unknown {
   if (!command || !record.data || !('layout' in command.transfer)) return undefined;
   try {
     return command.transfer.layout.decode(record.data);
@@ -34,6 +39,20 @@ function decodedData(record: TraceRecord): unknown {
 const movedBytes = ({ direction, completion, dataLength }: TraceRecord): number =>
   direction === 'in' ? (completion?.transferredBytes ?? 0) : dataLength;
 
+/** Features are too many to show them all; control codes look at one. */
+function meaning(command: Command | undefined, value: unknown): string {
+  if (command !== getConfiguration) return compact(value);
+  const { currentProfile, features } = value as DataOf<typeof getConfiguration>;
+  const current = features.filter((feature) => feature.current).length;
+  const streaming = findFeature({ features }, realTimeStreaming);
+  const { featureCode: _, additionalLength: __, ...flags } = streaming ?? {};
+  return [
+    `current profile ${hexNumber(currentProfile, 4)} ${profileName(currentProfile)}`,
+    `${features.length} features, ${current} of them current`,
+    `${hexNumber(realTimeStreaming.code, 4)} ${realTimeStreaming.name}: ${streaming ? compact(flags) : 'not there'}`,
+  ].join('; ');
+}
+
 /** `data-in, 20 bytes of 804`. */
 export function dataHeading(record: TraceRecord): string {
   const { direction, dataLength } = record;
@@ -44,13 +63,14 @@ export function dataHeading(record: TraceRecord): string {
 function dataLines(record: TraceRecord, style: Style): string[] {
   if (!record.data) return [];
   const { data } = record;
-  const value = decodedData(record);
-  const more = movedBytes(record) - Math.min(data.length, shownDataBytes);
+  const command = mmcCommands.find(record.cdb);
+  const value = decodedData(record, command);
   return [
     `   ${dataHeading(record)}`,
-    ...indented(hexDump(data.subarray(0, shownDataBytes)), margin).map(style.faint),
-    ...(more > 0 ? [style.faint(`   … ${more} more`)] : []),
-    ...(value === undefined ? [] : wrapped(compact(value))),
+    ...indented(hexDump(data, { maximumBytes: shownDataBytes, totalBytes: movedBytes(record) }), margin).map(
+      style.faint,
+    ),
+    ...(value === undefined ? [] : wrapped(meaning(command, value))),
   ];
 }
 

@@ -43,7 +43,8 @@ export function ioctlLines({ code, result, exchanges }: IoctlAnswer, style: Styl
   ]);
   return [
     ...(sent.length > 0 ? sent : [style.faint('   nothing was sent to the drive')]),
-    ...statusLines(code, result, style),
+    ...statusLines(result, style),
+    ...indented(outputLines(code, result.output), 3),
   ];
 }
 
@@ -53,16 +54,20 @@ function resentLines(exchange: IoctlExchange | undefined, style: Style): string[
   return [style.faint(`   sent again ${when}`)];
 }
 
-function statusLines(code: number, { ntStatus, information, output }: IoctlResult, style: Style): string[] {
+/** The status, Information and output of a request, of that at most `maximumOutputBytes`. */
+export function statusLines(
+  { ntStatus, information, output }: IoctlResult,
+  style: Style,
+  maximumOutputBytes = output.length,
+): string[] {
   const severity = ntStatusSeverity(ntStatus);
   const paint = { success: style.good, informational: style.good, warning: style.warning, error: style.bad }[severity];
-  const meaning = ntStatusText(ntStatus);
+  const meaning = isNtSuccess(ntStatus) ? '' : ntStatusText(ntStatus);
   return [
     `=> ${paint(ntStatusName(ntStatus))} (${cNumber(ntStatus)}), Win32 error ${win32ErrorOf(ntStatus)}`,
     ...(meaning ? indented(wrap(meaning, lineWidth - 6), 3) : []),
     `   Information ${information}, ${outputText(output)}`,
-    ...indented(output.length > inlineOutputBytes ? hexDump(output) : [], 3),
-    ...indented(outputLines(code, output), 3),
+    ...indented(output.length > inlineOutputBytes ? hexDump(output, { maximumBytes: maximumOutputBytes }) : [], 3),
   ];
 }
 

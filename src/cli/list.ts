@@ -51,9 +51,10 @@ function driveLines({ style }: Context, drives: readonly ListedDrive[]): string[
 
 function noDriveLines(): string[] {
   const hints: Partial<Record<NodeJS.Platform, string>> = {
-    linux: 'Is it connected, and are the modules sr_mod and sg loaded? A drive shows up as /dev/sr0.',
+    linux: 'Is it connected? Are the modules sr_mod and sg loaded? It shows up as /dev/sr0.',
     win32: 'Is it connected? A drive shows up as \\\\.\\CdRom0 and, mostly, with a letter.',
   };
   const hint = hints[process.platform] ?? `On ${process.platform} drives cannot be opened yet.`;
-  return ['No optical drive was found.', hint, 'The embedded drive is always there: discwire demo virtual:'];
+  const always = 'The embedded drive is always there: discwire demo virtual:';
+  return ['No optical drive was found.', hint, always].flatMap((text) => wrap(text, lineWidth));
 }

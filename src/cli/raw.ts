@@ -1,7 +1,7 @@
 /** `discwire raw`: any CDB, byte for byte. */
 import { type Command as Cli, Option } from 'commander';
-import { decodeSense, senseAdvice } from '../../mmc/index.js';
-import { statusName, type TraceRecord } from '../index.js';
+import { decodeSense, describeSense, mmcCommands, senseAdvice } from '../../mmc/index.js';
+import { scsiStatus, statusName, type TraceRecord } from '../index.js';
 import { cdbName, checkCdbLength } from './cdb.js';
 import { action, type CliIo, type Context } from './context.js';
 import { countOption, dataArgument, saveData, timeoutOption } from './data-argument.js';
@@ -84,6 +84,9 @@ function throwIfRefused({ cdb, completion }: TraceRecord): void {
   const { status, sense: bytes } = completion!;
   const sense = decodeSense(bytes);
   if (wasExecuted(status, sense)) return;
-  const text = `${cdbName(cdb)}: ${statusName(status)}`;
-  throw new RefusedError(sense ? `${text}. ${senseAdvice(sense)}` : text, 'status', { cdb, status, sense: bytes });
+  const reason = sense
+    ? `${describeSense(sense, mmcCommands.find(cdb), cdb)}. ${senseAdvice(sense)}`
+    : `SCSI status ${statusName(status)}`;
+  const kind = status === scsiStatus.checkCondition ? 'checkCondition' : 'status';
+  throw new RefusedError(`${cdbName(cdb)}: ${reason}`, kind, { cdb, status, sense: bytes });
 }

@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import type { CliIo } from './context.js';
+import { addDemo } from './demo.js';
 import { addExplain } from './explain.js';
 import { exitCode, type Failure, failureOf } from './failure.js';
 import { addFeatures } from './features.js';
@@ -31,7 +32,7 @@ function createProgram(io: CliIo): Command {
     .configureHelp({ showGlobalOptions: true, helpWidth: lineWidth })
     .configureOutput({ writeOut: (text) => io.writeOut(text), writeErr: () => {} })
     .exitOverride();
-  for (const add of [addList, addIoctl, addSend, addRaw, addToc, addFeatures, addExplain]) add(program, io);
+  for (const add of [addDemo, addList, addIoctl, addSend, addRaw, addToc, addFeatures, addExplain]) add(program, io);
   return program;
 }
 

@@ -1,4 +1,13 @@
-import { Device, formatTraceRecord, type RetryPolicy, type TraceRecord, type Transport, trace } from '../index.js';
+import { testUnitReady } from '../../mmc/index.js';
+import {
+  Device,
+  formatTraceRecord,
+  type RetryPolicy,
+  type TraceRecord,
+  type Transport,
+  trace,
+  VirtualTransport,
+} from '../index.js';
 import type { Context } from './context.js';
 import { exchangeJson } from './exchange.js';
 import { toJson } from './json.js';
@@ -23,7 +32,19 @@ export async function withDevice<T>(
   options: SessionOptions,
   use: (session: Session) => Promise<T>,
 ): Promise<T> {
-  return withTransport(context, await context.io.openTransport(name), options, use);
+  const transport = await context.io.openTransport(name);
+  if (transport instanceof VirtualTransport && !name.includes('power-on=')) await poll(transport);
+  return withTransport(context, transport, options, use);
+}
+
+/**
+ * Every run powers a virtual drive on anew, and its report of that would be the answer to every first command. On a
+ * real drive the operating system has long since taken it.
+ */
+async function poll(transport: VirtualTransport): Promise<void> {
+  const { timeoutMs } = testUnitReady;
+  const cdb = testUnitReady.encodeCdb({});
+  await transport.execute({ cdb, direction: 'none', data: new Uint8Array(0), timeoutMs });
 }
 
 /** As {@link withDevice}, for a transport that is open already. */

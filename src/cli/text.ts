@@ -52,15 +52,23 @@ export function table(
 
 const bytesPerLine = 16;
 
-/** Offset, sixteen bytes, and their ASCII. */
-export function hexDump(bytes: Uint8Array): string[] {
+/**
+ * Offset, sixteen bytes, and their ASCII. At most `maximumBytes` are shown, and how many more of `totalBytes` there
+ * are.
+ */
+export function hexDump(
+  all: Uint8Array,
+  { maximumBytes = all.length, totalBytes = all.length }: { maximumBytes?: number; totalBytes?: number } = {},
+): string[] {
+  const bytes = all.subarray(0, maximumBytes);
   const lines: string[] = [];
   const offsetDigits = Math.max(4, digits(Math.max(0, bytes.length - 1)).length);
   for (let at = 0; at < bytes.length; at += bytesPerLine) {
     const part = bytes.subarray(at, at + bytesPerLine);
     const text = Array.from(part, (byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.')).join('');
-    lines.push(`${digits(at, offsetDigits)}  ${hex(part).padEnd(3 * bytesPerLine - 1)}  ${text}`);
+    lines.push(`${digits(at, offsetDigits)}  ${hex(part).padEnd(3 * bytesPerLine - 1)}  |${text}|`);
   }
+  if (bytes.length < totalBytes) lines.push(`… ${totalBytes - bytes.length} more`);
   return lines;
 }
 
@@ -124,6 +132,10 @@ export function compact(value: unknown): string {
   if (!isMembers(value)) return `${value}`;
   return Object.entries(value)
     .filter(([, member]) => member !== undefined && member !== 0 && member !== 0n && member !== false && member !== '')
-    .map(([name, member]) => (member === true ? name : `${name} ${compact(member)}`))
+    .map(([name, member]) => {
+      if (member === true) return name;
+      const isCode = typeof member === 'number' && /(Status|Code)$/.test(name);
+      return `${name} ${isCode ? hexNumber(member) : compact(member)}`;
+    })
     .join(', ');
 }
