@@ -105,9 +105,9 @@ function execute(command: Command, cdb: Uint8Array, call: MutableCall): void {
     const stray = reservedBit(command, cdb);
     if (stray) throw invalidCdbPlace(stray.byte, stray.bit);
   }
-  const control = cdb[command.cdbLength - 1]! & unsupportedControlBits;
-  if (control !== 0) throw invalidCdbPlace(command.cdbLength - 1, 31 - Math.clz32(control));
   const decoded = command.decodeCdb(cdb);
+  const control = decoded.control & unsupportedControlBits;
+  if (control !== 0) throw invalidCdbPlace(command.cdbLength - 1, 31 - Math.clz32(control));
   if (decoded.relativeAddress) throw invalidField('relativeAddress');
   // The CDB was decoded by the very command that the handler belongs to.
   const reply = handlers.get(command)!(decoded as never, call);

@@ -72,7 +72,7 @@ function choice(values: Record<string, VirtualDriveOptions>): UrlOption['parse']
  * it does not know, with what exists.
  */
 export async function openVirtual(name: string, options: { clock?: Clock } = {}): Promise<VirtualTransport> {
-  if (!name.startsWith(scheme))
+  if (!name.toLowerCase().startsWith(scheme))
     throw new TransportError('unsupported', `${name}: the name of a virtual drive begins with ${scheme}`);
   const query = name.lastIndexOf('?');
   const what = name.slice(scheme.length, query < 0 ? undefined : query);
