@@ -66,7 +66,7 @@ function given<O extends object>(options: O): Partial<O> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<O>;
 }
 
-/** An open handle, see {@link openCdrom}. Whatever the drive does, requests end in a result and throw nothing. */
+/** An open handle, see {@link openCdrom}. Whatever the drive and the transport do, a request ends in a result. */
 export class CdromHandle implements AsyncDisposable {
   readonly #cdrom: CdromDevice;
   readonly #settings: CdromSettings;
@@ -90,15 +90,17 @@ export class CdromHandle implements AsyncDisposable {
     return { read: this.#file.streamingRead, write: this.#file.streamingWrite };
   }
 
+  /** Every request of a closed handle ends in STATUS_INVALID_HANDLE. */
   get isClosed(): boolean {
     return this.#file.closed;
   }
 
   /**
    * DeviceIoControl: carries out a control code. `output` is the length of the output buffer, or the buffer itself,
-   * which is borrowed until the promise settles. A code that is not known ends in STATUS_INVALID_DEVICE_REQUEST.
+   * which is borrowed until the promise settles. A code that is not known ends in STATUS_INVALID_DEVICE_REQUEST. Rejects
+   * with RangeError for a code of more than 32 bits and a length that no buffer has.
    */
-  ioctl(
+  async ioctl(
     controlCode: number,
     input: Uint8Array = noBytes,
     output: number | Uint8Array = 0,
@@ -133,7 +135,7 @@ export class CdromHandle implements AsyncDisposable {
   }
 
   /** IOCTL_CDROM_RAW_READ: whole CD sectors, as many as fit in one transfer. They are the `output` of the result. */
-  rawRead(parameters: RawReadParameters, options: IoctlOptions = {}): Promise<IoctlResult> {
+  async rawRead(parameters: RawReadParameters, options: IoctlOptions = {}): Promise<IoctlResult> {
     const { logicalBlockAddress, sectorCount } = parameters;
     const trackMode = trackModeType[parameters.trackMode];
     const diskOffset = BigInt.asUintN(64, BigInt(logicalBlockAddress) * 2048n);
@@ -146,9 +148,10 @@ export class CdromHandle implements AsyncDisposable {
 
   /**
    * ReadFile: reads blocks, streaming where the handle does. Offset and length are multiples of the block length.
-   * `output` is the length, or the buffer, which is borrowed until the promise settles.
+   * `output` is the length, or the buffer, which is borrowed until the promise settles. Rejects with RangeError for an
+   * offset that is negative or no integer.
    */
-  read(offsetBytes: number, output: number | Uint8Array, options: ReadWriteOptions = {}): Promise<IoctlResult> {
+  async read(offsetBytes: number, output: number | Uint8Array, options: ReadWriteOptions = {}): Promise<IoctlResult> {
     return this.#readWrite('in', offsetBytes, { input: noBytes, output: bufferOf(output) }, options);
   }
 
@@ -201,7 +204,7 @@ export class CdromHandle implements AsyncDisposable {
     return this.close();
   }
 
-  #readWrite(
+  async #readWrite(
     direction: 'in' | 'out',
     offsetBytes: number,
     buffers: Pick<Buffers, 'input' | 'output'>,

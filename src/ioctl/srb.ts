@@ -1,7 +1,7 @@
 /** The SRB status: how Windows' port drivers say what became of a command, and what the sense rules are written for. */
 import { decodeSense, encodeSense } from '../../mmc/index.js';
 import { type Completion, scsiStatus } from '../transport/transport.js';
-import type { TransportError, TransportErrorKind } from '../transport/transport-error.js';
+import type { NativeCode, TransportError, TransportErrorKind } from '../transport/transport-error.js';
 import { ntStatus } from './ntstatus.js';
 
 /** SRB status values, without the two flags. Facts: srb.h of mingw-w64. */
@@ -81,12 +81,28 @@ const withoutRules: { readonly [K in TransportErrorKind]?: number } = {
   closed: ntStatus.STATUS_INVALID_HANDLE,
 };
 
+/** The operating system no longer knows our own handle. */
+const invalidHandles: readonly Pick<NativeCode, 'source' | 'code'>[] = [
+  { source: 'errno', code: 9 },
+  { source: 'GetLastError', code: 6 },
+];
+
+function statusWithoutRules({ kind, native }: TransportError): number {
+  if (invalidHandles.some(({ source, code }) => native?.source === source && native.code === code))
+    return ntStatus.STATUS_INVALID_HANDLE;
+  return withoutRules[kind] ?? ntStatus.STATUS_IO_DEVICE_ERROR;
+}
+
 /** The SRB status for a command that got no answer. */
 export function srbReplyOfError(error: TransportError): SrbReply {
   const status = srbStatusByKind[error.kind];
   if (status !== undefined) return { srbStatus: status, scsiStatus: 0, sense: noSense };
-  const internalStatus = withoutRules[error.kind] ?? ntStatus.STATUS_IO_DEVICE_ERROR;
-  return { srbStatus: srbStatus.internalError, scsiStatus: 0, sense: noSense, internalStatus };
+  return {
+    srbStatus: srbStatus.internalError,
+    scsiStatus: 0,
+    sense: noSense,
+    internalStatus: statusWithoutRules(error),
+  };
 }
 
 const headerLength = 8;

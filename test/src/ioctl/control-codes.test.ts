@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  composeControlCode,
+  controlCode,
+  controlCodeName,
+  decomposeControlCode,
+  deviceType,
+  normaliseControlCode,
+  parseControlCode,
+  requiredAccess,
+  transferMethod,
+} from '../../../src/ioctl/index.js';
+
+const { FILE_ANY_ACCESS: any, FILE_READ_ACCESS: read, FILE_WRITE_ACCESS: write } = requiredAccess;
+const { METHOD_BUFFERED: buffered, METHOD_OUT_DIRECT: outDirect } = transferMethod;
+
+/** As the headers define them: base, function, method, access. */
+const definitions: [keyof typeof controlCode, number, number, number, number][] = [
+  ['IOCTL_CDROM_READ_TOC', deviceType.cdrom, 0x000, buffered, read],
+  ['IOCTL_CDROM_STOP_AUDIO', deviceType.cdrom, 0x002, buffered, read],
+  ['IOCTL_CDROM_GET_VOLUME', deviceType.cdrom, 0x005, buffered, read],
+  ['IOCTL_CDROM_READ_Q_CHANNEL', deviceType.cdrom, 0x00b, buffered, read],
+  ['IOCTL_CDROM_GET_LAST_SESSION', deviceType.cdrom, 0x00e, buffered, read],
+  ['IOCTL_CDROM_RAW_READ', deviceType.cdrom, 0x00f, outDirect, read],
+  ['IOCTL_CDROM_READ_TOC_EX', deviceType.cdrom, 0x015, buffered, read],
+  ['IOCTL_CDROM_GET_CONFIGURATION', deviceType.cdrom, 0x016, buffered, read],
+  ['IOCTL_CDROM_EXCLUSIVE_ACCESS', deviceType.cdrom, 0x017, buffered, read | write],
+  ['IOCTL_CDROM_SET_SPEED', deviceType.cdrom, 0x018, buffered, read],
+  ['IOCTL_CDROM_ENABLE_STREAMING', deviceType.cdrom, 0x01a, buffered, read],
+  ['IOCTL_CDROM_CHECK_VERIFY', deviceType.cdrom, 0x200, buffered, read],
+  ['IOCTL_DISK_CHECK_VERIFY', deviceType.disk, 0x200, buffered, read],
+  ['IOCTL_STORAGE_CHECK_VERIFY', deviceType.storage, 0x200, buffered, read],
+  ['IOCTL_STORAGE_CHECK_VERIFY2', deviceType.storage, 0x200, buffered, any],
+];
+
+describe('control codes', () => {
+  it.each(definitions)('%s is made as its header says', (name, type, number, method, access) => {
+    const parts = { deviceType: type, function: number, method, access };
+    expect(composeControlCode(parts)).toBe(controlCode[name]);
+    expect(decomposeControlCode(controlCode[name])).toEqual(parts);
+    expect(controlCodeName(controlCode[name])).toBe(name);
+  });
+
+  it('are all in the list above', () => {
+    expect(definitions.map(([name]) => name).sort()).toEqual(Object.keys(controlCode).sort());
+  });
+
+  it('come apart and together again, all 32 bits of them', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 0xffff_ffff }), (code) => {
+        expect(composeControlCode(decomposeControlCode(code))).toBe(code);
+      }),
+    );
+  });
+
+  it('are not made from parts that do not fit', () => {
+    const fits = { deviceType: 2, function: 2, method: 0, access: 1 };
+    for (const [part, value] of [
+      ['deviceType', 0x10000],
+      ['function', 0x1000],
+      ['method', 4],
+      ['access', -1],
+      ['function', 1.5],
+    ] as const)
+      expect(() => composeControlCode({ ...fits, [part]: value })).toThrow(part);
+  });
+
+  it('have no name where this package does not know them', () => {
+    expect(controlCodeName(0x12345678)).toBeUndefined();
+  });
+});
+
+describe('parseControlCode', () => {
+  it.each([
+    ['IOCTL_CDROM_STOP_AUDIO', 0x24008],
+    ['cdrom_stop_audio', 0x24008],
+    ['Ioctl_Storage_Check_Verify2', 0x2d0800],
+    ['0x24008', 0x24008],
+    ['0X2D4800', 0x2d4800],
+    ['147464', 0x24008],
+    ['0xFFFFFFFF', 0xffffffff],
+  ])('understands %s', (text, code) => {
+    expect(parseControlCode(text)).toBe(code);
+  });
+
+  it.each(['', 'CDROM_STOP', 'toString', '0x', '0x1FFFFFFFF', '24008h', '-1', '1e3', '0x24008 '])(
+    'does not make something up from "%s"',
+    (text) => {
+      expect(parseControlCode(text)).toBeUndefined();
+    },
+  );
+});
+
+describe('normaliseControlCode', () => {
+  it('gives functions 200h to 300h of the older bases the base STORAGE', () => {
+    expect(normaliseControlCode(controlCode.IOCTL_CDROM_CHECK_VERIFY)).toBe(controlCode.IOCTL_STORAGE_CHECK_VERIFY);
+    expect(normaliseControlCode(controlCode.IOCTL_DISK_CHECK_VERIFY)).toBe(controlCode.IOCTL_STORAGE_CHECK_VERIFY);
+    for (const base of [deviceType.scsi, deviceType.tape, deviceType.dvd])
+      for (const number of [0x200, 0x300])
+        expect(
+          decomposeControlCode(
+            normaliseControlCode(composeControlCode({ deviceType: base, function: number, method: 0, access: 0 })),
+          ),
+        ).toEqual({ deviceType: deviceType.storage, function: number, method: 0, access: 0 });
+  });
+
+  it('leaves every other code alone', () => {
+    for (const code of [
+      controlCode.IOCTL_CDROM_STOP_AUDIO,
+      controlCode.IOCTL_STORAGE_CHECK_VERIFY2,
+      composeControlCode({ deviceType: deviceType.cdrom, function: 0x1ff, method: 0, access: 1 }),
+      composeControlCode({ deviceType: deviceType.cdrom, function: 0x301, method: 0, access: 1 }),
+      composeControlCode({ deviceType: 0x09, function: 0x200, method: 0, access: 1 }),
+      0xffffffff,
+    ])
+      expect(normaliseControlCode(code)).toBe(code);
+  });
+});
