@@ -64,8 +64,8 @@ function valueText(row: ByteRow): string {
   if (typeof value === 'boolean' || bitLength === 1) return `${Number(value)}`;
   if (codes.has(name)) return hexNumber(value, Math.ceil((bitLength ?? 8) / 4));
   if (name === undefined && value === 0) return '0';
-  if (bitLength !== undefined && bitLength < 8) return `${value} (${value.toString(2).padStart(bitLength, '0')}b)`;
-  return value < 0 ? `${value}` : `${value} (${hexNumber(value, 2 * byteLength)})`;
+  if (bitLength !== undefined && bitLength <= 4) return `${value} (${value.toString(2).padStart(bitLength, '0')}b)`;
+  return value < 0 ? `${value}` : `${value} (${hexNumber(value, Math.ceil((bitLength ?? 8 * byteLength) / 4))})`;
 }
 
 /** The table as lines; `remark` is put behind a row. */

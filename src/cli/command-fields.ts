@@ -12,15 +12,17 @@ export function settableFields(command: Command): NamedField[] {
   return fieldsOf(command.layout).filter((row): row is NamedField => row.name !== undefined && !given.has(row.name));
 }
 
+/** The ids of all commands. */
+export const commandIds = (): string[] => [...mmcCommands].map(({ id }) => id);
+
 /** Finds a command by id or name, however it is written. Throws UsageError that suggests others. */
 export function commandArgument(text: string): Command {
   const commands = [...mmcCommands];
   const wanted = normalized(text);
   const command = commands.find(({ id, name }) => normalized(id) === wanted || normalized(name) === wanted);
   if (command) return command;
-  const names = commands.map(({ id }) => id);
   throw new UsageError(
-    `there is no command ${text}: ${didYouMean(text, names, '`discwire send --list` shows them all')}`,
+    `there is no command ${text}: ${didYouMean(text, commandIds(), '`discwire send --list` shows them all')}`,
   );
 }
 

@@ -1,30 +1,30 @@
 import { type Command, mmcCommands } from '../../mmc/index.js';
-import { bitsOf, type NamedField, settableFields } from './command-fields.js';
+import { bitsOf, commandArgument, type NamedField, settableFields } from './command-fields.js';
 import type { Context } from './context.js';
+import { normalized } from './suggest.js';
 import { hexNumber, indented, lineWidth, table, wrap } from './text.js';
 
-/** Shows the commands that can be sent, or one of them with its fields. */
-export function commandList(context: Context, command: Command | undefined): void {
-  const { style } = context;
-  if (command) {
-    context.result(commandJson(command), () => commandLines(context, command));
+/** Shows all commands that can be sent, those with `text` in their name, or the one that has this name. */
+export function commandList(context: Context, text = ''): void {
+  const commands = [...mmcCommands];
+  const wanted = normalized(text);
+  const [named] = commands.filter(({ id, name }) => [normalized(id), normalized(name)].includes(wanted));
+  if (named) {
+    context.result(commandJson(named), () => commandLines(context, named));
     return;
   }
-  const commands = [...mmcCommands];
-  context.result(commands.map(commandJson), () =>
-    commands.flatMap((one) => [
-      `${style.name(one.id)}  ${style.faint(one.name)}`,
-      ...indented(
-        wrap(
-          settableFields(one)
-            .map((field) => fieldText(one, field))
-            .join(' '),
-          lineWidth - 4,
-        ),
-        4,
-      ),
-    ]),
-  );
+  const found = commands.filter(({ id, name }) => normalized(`${id} ${name}`).includes(wanted));
+  // It says what may have been meant by a name that nothing has.
+  if (found.length === 0) commandArgument(text);
+  context.result(found.map(commandJson), () => found.flatMap((command) => shortLines(context, command)));
+}
+
+function shortLines({ style }: Context, command: Command): string[] {
+  const fields = settableFields(command).map((field) => fieldText(command, field));
+  return [
+    `${style.name(command.id)}  ${style.faint(command.name)}`,
+    ...indented(wrap(fields.join(' '), lineWidth - 4), 4),
+  ];
 }
 
 /** `logicalBlockAddress=` where a value has to be given, `[dpo]` where it need not. */

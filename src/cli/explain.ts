@@ -80,14 +80,9 @@ function identify(cdb: Uint8Array): { command: Command | undefined; remark: stri
   const siblings = mmcCommands.siblings(cdb[0]!);
   const nearest = siblings.at(-1);
   if (!nearest) return { command: undefined, remark: undefined };
-  const forms = siblings.map((sibling) => fixedText(sibling)).join('; ');
-  return { command: nearest, remark: `no known form of this command; known are ${forms}` };
+  const fields = [...new Set(siblings.flatMap(({ fixed }) => Object.keys(fixed)))];
+  return { command: nearest, remark: `no known form of this command; forms differ in ${fields.join(' and ')}` };
 }
-
-const fixedText = ({ fixed }: Command): string =>
-  Object.entries(fixed)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ');
 
 /** `READ TOC/PMA/ATIP` of `READ TOC/PMA/ATIP (raw TOC)`. */
 const familyName = ({ name }: Command): string => name.replace(/ \(.*\)$/, '');

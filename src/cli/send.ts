@@ -1,7 +1,7 @@
 /** `discwire send`: any declared command, by its name and fields. */
 import type { Command as Cli } from 'commander';
 import { type Command, ShortDataError } from '../../mmc/index.js';
-import { CheckConditionError, type Outcome, patientRetry, StatusError } from '../index.js';
+import { CheckConditionError, type Device, type Outcome, patientRetry, StatusError } from '../index.js';
 import { commandArgument, fieldArguments } from './command-fields.js';
 import { commandList } from './command-list.js';
 import { action, type CliIo, type Context } from './context.js';
@@ -31,7 +31,7 @@ export function addSend(program: Cli, io: CliIo): void {
     .argument('[command]', 'e.g. read12 or read-12; all of them with --list')
     .argument('[device]', 'e.g. /dev/sr0, D: or virtual:')
     .argument('[fields...]', 'field=value: 16, 0x10, 10h, true or false; what is left out is 0 or its default')
-    .option('--list', 'show the commands, or the fields of one, and send nothing')
+    .option('--list', 'show the commands, those whose name has COMMAND in it, or the fields of one; send nothing')
     .option('--data <file|hex>', 'data-out: a file or hexadecimal bytes')
     .option('--save <file>', 'write the data-in to a file; - for standard output, and nothing else there')
     .option('--timeout <ms>', 'time limit in milliseconds, instead of that of the command', timeoutOption)
@@ -46,8 +46,8 @@ async function send(
   words: string[],
   options: Options,
 ): Promise<void> {
+  if (options.list) return commandList(context, commandName);
   const command = commandName === undefined ? undefined : commandArgument(commandName);
-  if (options.list) return commandList(context, command);
   if (!command) throw new UsageError('which command? `discwire send --list` shows them all');
   if (deviceName === undefined) throw new UsageError(`${command.name}: to which device? e.g. /dev/sr0, D: or virtual:`);
   checkSave(context, options.save);
@@ -62,6 +62,7 @@ async function send(
   await withDevice(context, deviceName, { retry: patientRetry(), maximumDataBytes: 0 }, async (session) => {
     const sendOptions = { timeoutMs: options.timeout };
     const { command: sent, input: fields } = prepared;
+    checkTransferLength(sent, fields, session.device);
     const outcome = await session.device.exchange(sent, fields, payload, sendOptions);
     await showOutcome(context, session, outcome, options.save);
   });
@@ -83,11 +84,20 @@ interface Prepared {
 /** The command with its parameter list as bytes, so that they go out exactly as they were given. */
 function takingBytes(command: Command, payload: Uint8Array, input: Prepared['input']): Prepared {
   const { transfer } = command;
-  if (!('length' in transfer)) return { command, input };
+  if (!('layout' in transfer)) return { command, input };
   return {
     command: { ...command, transfer: { direction: 'out', byteLength: () => payload.length } },
-    input: { [transfer.length]: payload.length, ...input },
+    input: 'length' in transfer ? { [transfer.length]: payload.length, ...input } : input,
   };
+}
+
+/** Throws UsageError for more data than fits one transfer, before memory is taken for it. */
+function checkTransferLength({ name, transfer, ...command }: Command, fields: Prepared['input'], device: Device): void {
+  const { maximumTransferBytes } = device.transport.limits;
+  if (!('byteLength' in transfer)) return;
+  const bytes = transfer.byteLength(command.decodeCdb(command.encodeCdb(fields)), device.blockLengthBytes);
+  if (bytes > maximumTransferBytes)
+    throw new UsageError(`${name}: ${bytes} bytes; one transfer carries at most ${maximumTransferBytes} here`);
 }
 
 async function showOutcome(

@@ -29,7 +29,8 @@ export function nearest(word: string, candidates: readonly string[]): string[] {
     .map(({ candidate, name }) => ({ candidate, name, distance: editDistance(wanted, name) }))
     .filter(({ name, distance }) => {
       const isPart = wanted.length >= 3 && (name.includes(wanted) || wanted.includes(name));
-      return isPart || distance <= Math.max(1, Math.floor(name.length / 3));
+      const isBeginning = wanted.length >= 4 && editDistance(wanted, name.slice(0, wanted.length + 1)) <= 1;
+      return isPart || isBeginning || distance <= Math.max(1, Math.floor(name.length / 3));
     })
     .sort((a, b) => a.distance - b.distance || a.candidate.localeCompare(b.candidate));
   return likely

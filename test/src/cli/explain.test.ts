@@ -45,9 +45,9 @@ describe('explain: a CDB', () => {
   });
 
   test('shows the nearest table for a form of a command that is not declared, and says so', async () => {
-    const { out, code } = await explain('43 00 05 00 00 00 00 00 0C 00');
+    const { out, code } = await explain('43 00 0B 00 00 00 00 00 0C 00');
     expect(out).toMatch(/no known form of this command/);
-    expect(out).toMatch(/format +5/);
+    expect(out).toMatch(/format +11 \(1011b\)/);
     expect(code).toBe(0);
   });
 

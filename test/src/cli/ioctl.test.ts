@@ -21,9 +21,7 @@ describe('ioctl', () => {
       -> TEST UNIT READY  00 00 00 00 00 00
       <- GOOD (00h)
       => STATUS_SUCCESS (0x00000000), Win32 error 0
-         the request did what it asked for
-         Information 4, output
-         0000  00 00 00 00                                      ....
+         Information 4, output 00 00 00 00
          media change count 0
       "
     `);

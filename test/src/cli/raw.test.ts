@@ -36,7 +36,7 @@ describe('raw', () => {
       <- GOOD (00h)
 
       data-in, 5 bytes of 36
-      0000  05 80 06 32 1F                                   ...2.
+      0000  05 80 06 32 1F                                   |...2.|
       "
     `);
     expect({ err, code }).toEqual({ err: '', code: 0 });
@@ -65,7 +65,7 @@ describe('raw', () => {
          6/29/00 UNIT ATTENTION, POWER ON, RESET, OR BUS DEVICE RESET OCCURRED
       "
     `);
-    expect(err).toMatch(/^discwire: TEST UNIT READY: CHECK CONDITION \(02h\)\. .*\n$/);
+    expect(err).toMatch(/^discwire: TEST UNIT READY: 6\/29\/00 UNIT ATTENTION, .*\. The drive was reset.*\n$/);
     expect({ code, sends: sent.length }).toEqual({ code: 1, sends: 1 });
   });
 

@@ -85,7 +85,7 @@ describe('send', () => {
   test('shows blocks as a hex dump', async () => {
     const block = { data: new Uint8Array(2048).fill(0x41, 0, 3) };
     const { out } = await against([block], 'send', 'read10', 'x', 'logicalBlockAddress=0', 'transferLengthBlocks=1');
-    expect(out).toMatch(/^0000 {2}41 41 41 00 .* AAA\.{13}$/m);
+    expect(out).toMatch(/^0000 {2}41 41 41 00 .* \|AAA\.{13}\|$/m);
     expect(out).toMatch(/^07F0 {2}/m);
   });
 
