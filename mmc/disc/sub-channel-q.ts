@@ -27,8 +27,8 @@ export type SubChannelQ =
   | { readonly kind: 'unknown'; readonly control: number; readonly adr: number; readonly bytes: Uint8Array };
 
 /**
- * Reads the position from channel Q at `offset` into `into`, without allocating. False, and `into` undefined in
- * content, when it is not in mode 1, lies in the lead-in, or holds digits that are none. Does not look at the CRC:
+ * Reads the position from channel Q at `offset` into `into`, without allocating. False, and `into` untouched,
+ * when it is not in mode 1, lies in the lead-in, or holds digits that are none. Does not look at the CRC:
  * see `isSubChannelQRight`.
  */
 export function readPositionQ(q: Uint8Array, offset: number, into: QPosition): boolean {
