@@ -1,7 +1,10 @@
 import { defineCommand } from '../command.js';
 import { bits, flag, reserved } from '../layout/index.js';
 
-/** PREVENT ALLOW MEDIUM REMOVAL: locks the tray, or unlocks it. `persistent` also needs feature 0003h's events. */
+/**
+ * PREVENT ALLOW MEDIUM REMOVAL: locks the tray, or unlocks it. With `persistent` (feature 0002h) the eject button only
+ * asks: the host sees its event and ejects.
+ */
 export const preventAllowMediumRemoval = defineCommand({
   name: 'PREVENT ALLOW MEDIUM REMOVAL',
   id: 'preventAllowMediumRemoval',

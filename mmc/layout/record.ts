@@ -188,6 +188,18 @@ export class RecordLayout extends Structure {
     return Math.max(length.end, length.leaf.decode(bytes, offset + length.at) + length.end + length.bias);
   }
 
+  /** What `bytes` have behind the last field, where all fields have their place. */
+  excessOf(bytes: Uint8Array): Uint8Array | undefined {
+    return this.#variable.length === 0 && bytes.length > this.#fixedSpan ? bytes.subarray(this.#fixedSpan) : undefined;
+  }
+
+  /** `value` with the length that a record of `size` bytes announces, unless it has one. */
+  withLength(value: any, size: number): any {
+    const length = this.#length;
+    if (length === undefined || value[length.key] !== undefined) return value;
+    return { ...value, [length.key]: size - length.end - length.bias };
+  }
+
   /** Whether `item` is the value of a record that keeps unknown contents as bytes. */
   isOpaque(item: object): boolean {
     const last = this.#variable.at(-1);

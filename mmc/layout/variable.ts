@@ -170,7 +170,11 @@ class TaggedListLayout extends VariableLayout<any[]> {
       const item = whole.subarray(at, at + span);
       const known = this.known.get(this.unknown.decode(item)[this.tag]);
       // A drive of an older standard may answer shorter than today's layout requires: then it stays bytes.
-      items.push((known && item.length >= known.requiredSpan ? known : this.unknown).decode(item));
+      const codec = known && item.length >= known.requiredSpan ? known : this.unknown;
+      const value = codec.decode(item);
+      // A drive of a newer one may answer longer. What is behind must not get lost when the item is sent back.
+      const excess = codec.excessOf(item);
+      items.push(excess ? { ...value, excess } : value);
       at += span;
     }
   }
@@ -179,13 +183,20 @@ class TaggedListLayout extends VariableLayout<any[]> {
     return known && !this.unknown.isOpaque(item) ? known : this.unknown;
   }
   protected override contentSizeOf(value: readonly any[]): number {
-    return value.reduce((sum: number, item) => sum + this.#codecFor(item).sizeOf(item), 0);
+    return value.reduce((sum: number, item) => sum + this.#sizeOfItem(item), 0);
+  }
+  #sizeOfItem(item: any): number {
+    return this.#codecFor(item).sizeOf(item) + (item.excess?.length ?? 0);
   }
   protected override encodeContent(value: readonly any[], bytes: Uint8Array, offset: number): void {
     let at = offset;
     for (const item of value) {
       if (item[this.tag] === undefined) throw new FieldError(`${this.property}.${this.tag}`, 'is missing');
-      at += this.#codecFor(item).encode(item, bytes, at);
+      const codec = this.#codecFor(item);
+      const size = this.#sizeOfItem(item);
+      codec.encode(item.excess ? codec.withLength(item, size) : item, bytes, at);
+      if (item.excess) bytes.set(item.excess, at + size - item.excess.length);
+      at += size;
     }
   }
 }
@@ -238,11 +249,16 @@ export function remainingAscii<const P extends string>(
 export type TaggedItem<H> = Simplify<
   { [K in keyof H as H[K] extends Uint8Array ? never : K]: H[K] } & {
     [K in keyof H as H[K] extends Uint8Array ? K : never]?: H[K];
-  }
+  } & Excess
 >;
 
+interface Excess {
+  /** Bytes behind the fields that the codec of this item has: a newer standard made it longer. */
+  readonly excess?: Uint8Array | undefined;
+}
+
 /** What an item of a tagged list is encoded from; a value of a declared item has more members than these. */
-export type TaggedInput<H> = { [K in keyof H]?: H[K] | undefined };
+export type TaggedInput<H> = { [K in keyof H]?: H[K] | undefined } & Excess;
 
 /**
  * Items that carry a tag and a length of their own: feature descriptors, mode pages, sense descriptors.

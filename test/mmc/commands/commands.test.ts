@@ -14,7 +14,7 @@ import {
   u8,
 } from '../../../mmc/index.js';
 import { fieldValue, givenFields, tooLarge } from '../../helpers/arbitraries.js';
-import { cdbVectors } from './vectors/cdbs.js';
+import { cdbVectors } from './vectors/index.js';
 
 const commands = [...mmcCommands];
 const isIdentity = (command: Command, name: string) => name === 'operationCode' || name in command.fixed;
@@ -60,7 +60,7 @@ describe.each(commands.map((command) => [command.id, command] as const))('%s', (
         expect(cdb).toHaveLength(command.cdbLength);
         expect(command.decodeCdb(cdb)).toEqual({ operationCode: command.operationCode, ...command.fixed, ...input });
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
   });
 
@@ -73,7 +73,7 @@ describe.each(commands.map((command) => [command.id, command] as const))('%s', (
         expect(found.matches(cdb) && Object.keys(found.fixed).length >= Object.keys(command.fixed).length).toBe(true);
         expect(found.id === command.id || !sameIdentity(found, command)).toBe(true);
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
     expect(mmcCommands.byId(command.id)).toBe(command);
     expect(mmcCommands.siblings(command.operationCode)).toContain(command);
@@ -92,7 +92,7 @@ describe.each(commands.map((command) => [command.id, command] as const))('%s', (
             expect((byte ^ before[i]!) & ~mask).toBe(0);
           });
         }),
-        { numRuns: 10 },
+        { numRuns: 5 },
       );
     }
   });
@@ -132,9 +132,10 @@ describe.each(commands.map((command) => [command.id, command] as const))('%s', (
     const cdb = command.decodeCdb(command.encodeCdb(required(command)));
     const length = 'length' in transfer ? cdb[transfer.length] : transfer.byteLength(cdb, 2048);
     expect(Number.isInteger(length)).toBe(true);
-    if ('layout' in transfer && transfer.direction === 'in') {
+    const isAsked = 'length' in transfer && command.required.includes(transfer.length);
+    if (transfer.direction === 'in' && 'layout' in transfer && !isAsked) {
       expect(length).toBeGreaterThan(0);
-      // Windows and some bridges round an odd number of bytes, and the drive then sees another command.
+      // ATAPI bridges round an odd number of bytes, and the drive then sees another command.
       expect(length % 2).toBe(0);
     }
   });
@@ -143,11 +144,12 @@ describe.each(commands.map((command) => [command.id, command] as const))('%s', (
     const cdb = command.encodeCdb(required(command));
     for (let byte = 0; byte < cdb.length; byte++) {
       for (let bit = 7; bit >= 0; bit--) {
-        const named = givenFields(command.layout).some((row) =>
-          row.bit === undefined
-            ? byte >= row.byte && byte < row.byte + row.byteLength!
-            : byte === row.byte && bit >= row.bit && bit < row.bit + row.bitLength!,
-        );
+        const named = givenFields(command.layout).some((row) => {
+          const end = row.byte + row.byteLength!;
+          const bitInWord = 8 * (end - 1 - byte) + bit;
+          if (byte < row.byte || byte >= end) return false;
+          return row.bit === undefined || (bitInWord >= row.bit && bitInWord < row.bit + row.bitLength!);
+        });
         const changed = cdb.slice();
         changed[byte]! |= 1 << bit;
         expect(reservedBit(command, changed)).toEqual(named ? undefined : { byte, bit });

@@ -22,7 +22,7 @@ import {
   toBytes,
 } from '../../../mmc/index.js';
 import { codecValue } from '../../helpers/arbitraries.js';
-import { dataVectors } from '../commands/vectors/data.js';
+import { dataVectors } from '../commands/vectors/index.js';
 
 /** Every layout of parameter data there is, with a name. */
 const codecs = new Map<Codec<any, any>, string>();
@@ -77,7 +77,7 @@ describe.each([...codecs].map(([codec, name]) => [name, codec] as const))('%s', 
       fc.property(codecValue(codec), (value) => {
         expect(codec.decode(toBytes(codec, value))).toMatchObject(value);
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
   });
 
@@ -87,7 +87,7 @@ describe.each([...codecs].map(([codec, name]) => [name, codec] as const))('%s', 
         const bytes = toBytes(codec, value);
         expect(hex(toBytes(codec, codec.decode(bytes)))).toBe(hex(bytes));
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
   });
 
@@ -100,14 +100,14 @@ describe.each([...codecs].map(([codec, name]) => [name, codec] as const))('%s', 
         expect(hex(buffer.subarray(3, -3))).toBe(hex(bytes));
         expect([...buffer.subarray(0, 3), ...buffer.subarray(-3)].every((byte) => byte === poison)).toBe(true);
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
   });
 
   test('any bytes are a value or a ShortDataError', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 120 }), (bytes) => valueOrShort(codec, bytes)),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 });

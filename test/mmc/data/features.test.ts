@@ -74,8 +74,12 @@ describe('finding a feature', () => {
     expect(findFeature(short, features.get(0x10)!)).toBeUndefined();
   });
 
-  test('reads a descriptor that a newer version made longer', () => {
-    expect(findFeature(response('01 07 19 08 01 00 00 00 DE AD BE EF'), realTimeStreaming)).toMatchObject({ sw: true });
+  test('reads a descriptor that a newer version made longer, and keeps what it does not know', () => {
+    const longer = response('01 07 19 08 01 00 00 00 DE AD BE EF 00 1D 00 00');
+    expect(findFeature(longer, realTimeStreaming)).toMatchObject({ sw: true, excess: parseHex('DE AD BE EF') });
+    expect(hex(toBytes(configuration, longer))).toBe(
+      '00 00 00 14 00 00 00 08 01 07 19 08 01 00 00 00 DE AD BE EF 00 1D 00 00',
+    );
   });
 });
 

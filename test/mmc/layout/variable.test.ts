@@ -168,6 +168,17 @@ describe('a tagged list', () => {
     expect(codec.decode(Uint8Array.of(3, 1, 1, 9)).items).toEqual([{ tag: 1, length: 1, data: Uint8Array.of(9) }]);
   });
 
+  test('keeps what an item has behind the fields of its layout', () => {
+    const longer = Uint8Array.of(9, 1, 4, 0, 7, 8, 9, 2, 1, 9);
+    const { items } = codec.decode(longer);
+    expect(items).toEqual([
+      { tag: 1, length: 4, value: 7, excess: Uint8Array.of(8, 9) },
+      { tag: 2, length: 1, data: Uint8Array.of(9) },
+    ]);
+    expect(toBytes(codec, { items })).toEqual(longer);
+    expect(hex(toBytes(codec, { items: [{ tag: 1, excess: Uint8Array.of(8) }] }))).toBe('05 01 03 00 00 08');
+  });
+
   test('does not read past an item into the next', () => {
     expect(codec.decode(Uint8Array.of(6, 1, 0, 1, 2, 0, 7)).items).toEqual([
       { tag: 1, length: 0, data: new Uint8Array() },

@@ -436,7 +436,7 @@ const stateVectors: readonly DataVector[] = [
 
 const modeVectors: readonly DataVector[] = [
   data(
-    'all pages, two of them not declared',
+    'all pages of a CD-ROM drive',
     modeParameterList,
     `00 4C 00 00 00 00 00 00 01 0A 80 20 00 00 00 00 00 00 00 00
      08 12 04 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00
@@ -449,7 +449,7 @@ const modeVectors: readonly DataVector[] = [
       blockDescriptorLength: 0,
       blockDescriptors: [],
       pages: [
-        { ps: false, pageCode: 0x01, pageLength: 10, data: parseHex('80 20 00 00 00 00 00 00 00 00') },
+        { ps: false, pageCode: 0x01, pageLength: 10 },
         { pageCode: 0x08, pageLength: 18 },
         { pageCode: 0x0e, pageLength: 14, immed: false, sotc: false, outputPort0Volume: 0 },
         {
