@@ -12,6 +12,7 @@ const limits: TransportLimits = {
   maximumSenseBytes: 18,
 };
 
+const nothing = (): void => {};
 const minimumCdbBytes = 6;
 /** CDB lengths by the group of the operation code (SPC-4); others are variable or vendor specific. */
 const cdbBytesByGroup: Readonly<Record<number, number>> = { 0: 6, 1: 10, 2: 10, 4: 16, 5: 12 };
@@ -24,6 +25,8 @@ export class VirtualTransport implements Transport {
   readonly #onClose: () => void;
   #isClosed = false;
   #waiting = 0;
+  /** Settles when the command before has. */
+  #previous: Promise<void> = Promise.resolve();
 
   /** @internal See `VirtualDrive.connect`. */
   constructor(
@@ -42,11 +45,14 @@ export class VirtualTransport implements Transport {
   async execute(request: TransferRequest): Promise<Completion> {
     this.#check(request);
     this.#waiting++;
-    await undefined;
-    this.#waiting--;
-    // It may have been taken back, or the transport closed, in between.
-    this.#check(request);
-    return this.#dispatcher.run(this.#initiator, request);
+    const running = this.#previous.then(() => {
+      this.#waiting--;
+      // It may have been taken back, or the transport closed, in between.
+      this.#check(request);
+      return this.#dispatcher.run(this.#initiator, request);
+    });
+    this.#previous = running.then(nothing, nothing);
+    return running;
   }
 
   executeSync(request: TransferRequest): Completion {

@@ -46,6 +46,8 @@ const knownFlags: readonly string[] = ['DCP', '4CH', 'PRE', 'SCMS'];
 /** Texts, which are not on the disc without CD-TEXT. */
 const ignored: ReadonlySet<string> = new Set(['REM', 'TITLE', 'PERFORMER', 'SONGWRITER', 'CDTEXTFILE']);
 
+const secondFile = (track: number): string => `track ${track} goes on in a second file, which is not supported`;
+
 /** Parses a CUE sheet; `path` is for the messages. Throws {@link CueSheetError}. */
 export function parseCueSheet(text: string, path: string): CueSheet {
   const parser = new CueParser(path);
@@ -109,6 +111,8 @@ class CueParser {
     if (type === undefined || name === '') throw this.#error('FILE takes a name and a type');
     if (!fileTypes.includes(type))
       throw this.#error(`FILE type ${type} is not supported; there are ${fileTypes.join(' and ')}`);
+    const track = this.#tracks.at(-1);
+    if (track?.indexes.has(0) && !track.indexes.has(1)) throw this.#error(secondFile(track.number));
     this.#finishTrack();
     this.#file = { name, type: type as CueFileType, line: this.#number };
   }
@@ -157,7 +161,7 @@ class CueParser {
     const track = this.#track('INDEX');
     if (numberText === undefined || !/^[0-9]{1,2}$/.test(numberText))
       throw this.#error('INDEX takes a number from 00 to 99 and a time');
-    if (track.file !== this.#file) throw this.#error('a track that goes on in a second file is not supported');
+    if (track.file !== this.#file) throw this.#error(secondFile(track.number));
     const number = Number(numberText);
     const frames = this.#frames('INDEX', time);
     const previous = Math.max(...track.indexes.keys());
