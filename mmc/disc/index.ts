@@ -1,5 +1,14 @@
 /** The geometry of discs: addresses, sectors and their codes, sub-channels. */
+export {
+  type CdTextBlock,
+  type CdTextPack,
+  type CdTextStrings,
+  cdTextCrc,
+  isCdTextPackIntact,
+} from './cd-text.js';
+export { type CdText, type CdTextDecodeOptions, decodeCdText } from './decode-cd-text.js';
 export { errorDetectionCode, isPParityRight, isQParityRight, writeParity } from './edc-ecc.js';
+export { type CdTextEncodeOptions, encodeCdText } from './encode-cd-text.js';
 export {
   addressOfMsf,
   formatMsf,
