@@ -82,7 +82,7 @@ describe('MODE SENSE(10)', () => {
     const page = findModePage(device.sendSync(modeSense10, { pageCode: 0x2a }), capabilitiesAndMechanicalStatus)!;
     expect(page.currentReadSpeedSelectedKilobytesPerSecond).toBe(2770);
     expect(page.currentWriteSpeedSelectedKilobytesPerSecond).toBe(4155);
-    expect(page.writeSpeedPerformanceDescriptors.map((each) => each.writeSpeedSupportedKilobytesPerSecond)).toEqual([
+    expect(page.writeSpeedPerformanceDescriptors?.map((each) => each.writeSpeedSupportedKilobytesPerSecond)).toEqual([
       6925, 4155, 2770,
     ]);
   });
