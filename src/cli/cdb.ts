@@ -1,7 +1,7 @@
 /** What a CDB is: its length by group, its command, its fields in words. */
 import { type Command, hex, mmcCommands } from '../../mmc/index.js';
 import { UsageError } from './failure.js';
-import { hexNumber } from './text.js';
+import { hexNumber, memberText } from './text.js';
 
 const variableLength = 0x7f;
 const extended = 0x7e;
@@ -36,12 +36,12 @@ export function cdbName(cdb: Uint8Array): string {
   return mmcCommands.find(cdb)?.name ?? `operation code ${hexNumber(cdb[0] ?? 0)}`;
 }
 
-/** Fields that say something: those that are not zero, and those that are always there without being zero. */
+/** Fields that say something: those that are not zero, and those that have to be given. */
 export function fieldTexts(command: Command, cdb: Uint8Array): string[] {
   const { operationCode: _, ...fields } = command.decodeCdb(cdb) as Record<string, unknown>;
   return Object.entries(fields)
-    .filter(([, value]) => value !== false && value !== 0)
-    .map(([name, value]) => (value === true ? name : `${name} ${value instanceof Uint8Array ? hex(value) : value}`));
+    .filter(([name, value]) => command.required.includes(name) || (value !== false && value !== 0))
+    .map(([name, value]) => memberText(name, value));
 }
 
 /** `data-in, up to 804 bytes (allocationLength)`. */

@@ -131,7 +131,7 @@ export function exchangeJson(record: TraceRecord): Record<string, unknown> {
     statusName: completion && statusName(completion.status),
     sense: completion && completion.sense.length > 0 ? senseJson(completion.sense, record) : undefined,
     transferredBytes: completion?.transferredBytes,
-    durationMs: completion?.durationMs,
+    durationMs: completion && Number(completion.durationMs.toFixed(3)),
     native: completion?.native,
     error: error && { kind: error.kind, message: error.message, native: error.native },
   };

@@ -1,5 +1,5 @@
 /** One control code: what it sent, and what it ended in, in words. */
-import { hex } from '../../mmc/index.js';
+import { decodeSense, hex, senseAdvice } from '../../mmc/index.js';
 import {
   controlCode,
   controlCodeName,
@@ -9,6 +9,7 @@ import {
   isNtSuccess,
   mediaChangeCount,
   normaliseControlCode,
+  ntStatus,
   ntStatusName,
   ntStatusSeverity,
   ntStatusText,
@@ -56,15 +57,15 @@ function resentLines(exchange: IoctlExchange | undefined, style: Style): string[
 
 /** The status, Information and output of a request, of that at most `maximumOutputBytes`. */
 export function statusLines(
-  { ntStatus, information, output }: IoctlResult,
+  { ntStatus: status, information, output }: IoctlResult,
   style: Style,
   maximumOutputBytes = output.length,
 ): string[] {
-  const severity = ntStatusSeverity(ntStatus);
+  const severity = ntStatusSeverity(status);
   const paint = { success: style.good, informational: style.good, warning: style.warning, error: style.bad }[severity];
-  const meaning = isNtSuccess(ntStatus) ? '' : ntStatusText(ntStatus);
+  const meaning = isNtSuccess(status) ? '' : ntStatusText(status);
   return [
-    `=> ${paint(ntStatusName(ntStatus))} (${cNumber(ntStatus)}), Win32 error ${win32ErrorOf(ntStatus)}`,
+    `=> ${paint(ntStatusName(status))} (${cNumber(status)}), Win32 error ${win32ErrorOf(status)}`,
     ...(meaning ? indented(wrap(meaning, lineWidth - 6), 3) : []),
     `   Information ${information}, ${outputText(output)}`,
     ...indented(output.length > inlineOutputBytes ? hexDump(output, { maximumBytes: maximumOutputBytes }) : [], 3),
@@ -84,35 +85,43 @@ function outputLines(code: number, output: Uint8Array): string[] {
 
 /** The same for `--json`. */
 export function ioctlJson({ code, result, exchanges }: IoctlAnswer): Record<string, unknown> {
-  const { ntStatus, information, output } = result;
+  const { information, output } = result;
   return {
     controlCode: { name: controlCodeName(code), value: code, ...decomposeControlCode(code) },
     exchanges: exchanges.map((exchange, i) => ({
       ...exchangeJson(exchange),
       sentAgainAfterMs: result.exchanges[i]?.delayMs,
     })),
-    ntStatus: ntStatusJson(ntStatus),
+    ntStatus: ntStatusJson(result.ntStatus),
     information,
     output,
   };
 }
 
 /** An NTSTATUS value with all that is known about it. */
-export function ntStatusJson(ntStatus: number): Record<string, unknown> {
+export function ntStatusJson(value: number): Record<string, unknown> {
   return {
-    name: ntStatusName(ntStatus),
-    value: ntStatus,
-    severity: ntStatusSeverity(ntStatus),
-    isSuccess: isNtSuccess(ntStatus),
-    win32Error: win32ErrorOf(ntStatus),
-    text: ntStatusText(ntStatus),
+    name: ntStatusName(value),
+    value,
+    severity: ntStatusSeverity(value),
+    isSuccess: isNtSuccess(value),
+    win32Error: win32ErrorOf(value),
+    text: ntStatusText(value),
   };
 }
 
-/** One line about a request that did not succeed. */
-export function ioctlFailureText({ code, result }: IoctlAnswer): string {
-  const { ntStatus, output } = result;
-  const text = ntStatusText(ntStatus);
-  const bytes = output.length > 0 ? ` (output ${hex(output)})` : '';
-  return `${controlCodeName(code) ?? cNumber(code)}: ${ntStatusName(ntStatus)}${text ? `, ${text}` : ''}${bytes}`;
+/** What the command line gets wrong, where the status says so. */
+function hint({ ntStatus: status, information }: IoctlResult): string | undefined {
+  if (status === ntStatus.STATUS_INFO_LENGTH_MISMATCH) return 'Give the input with --input, or a mode.';
+  if (status === ntStatus.STATUS_INVALID_PARAMETER) return 'Correct the input.';
+  if (status === ntStatus.STATUS_BUFFER_TOO_SMALL) return `It needs --output-length ${information}.`;
+  return undefined;
+}
+
+/** One line about a request that did not succeed: the status, and what to do. */
+export function ioctlFailureText({ code, result, exchanges }: IoctlAnswer): string {
+  const parts = [ntStatusName(result.ntStatus), ntStatusText(result.ntStatus)].filter(Boolean);
+  const sense = decodeSense(exchanges.at(-1)?.completion?.sense ?? new Uint8Array(0));
+  const next = hint(result) ?? (sense && senseAdvice(sense));
+  return `${controlCodeName(code) ?? cNumber(code)}: ${parts.join(', ')}${next ? `. ${next}` : ''}`;
 }

@@ -17,7 +17,7 @@ import { addToc } from './toc.js';
 const { version } = createRequire(import.meta.url)('discwire/package.json') as { version: string };
 
 const help = `
-Devices: /dev/sr0, /dev/sg1 (Linux); D:, \\\\.\\CdRom0 (Windows); virtual: (embedded drive)
+Devices: /dev/sr0, /dev/sg1 (Linux); D:, \\\\.\\CdRom0 (Windows); virtual:
 Exit codes: 0 done, 1 the drive refused, 2 wrong command line, 3 no such drive,
   4 access denied, 5 no answer, 6 another program has the drive,
   7 not possible here`;
@@ -29,7 +29,8 @@ function createProgram(io: CliIo): Command {
     .option('--json', 'print results as JSON on standard output, errors as JSON on standard error')
     .option('--trace', 'print every command that goes over the wire on standard error')
     .addHelpText('after', help)
-    .configureHelp({ showGlobalOptions: true, helpWidth: lineWidth })
+    .configureHelp({ showGlobalOptions: true, helpWidth: lineWidth, subcommandTerm: (command) => command.name() })
+    .helpCommand(false)
     .configureOutput({ writeOut: (text) => io.writeOut(text), writeErr: () => {} })
     .exitOverride();
   for (const add of [addDemo, addList, addIoctl, addSend, addRaw, addToc, addFeatures, addExplain]) add(program, io);

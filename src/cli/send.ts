@@ -1,7 +1,14 @@
 /** `discwire send`: any declared command, by its name and fields. */
 import type { Command as Cli } from 'commander';
 import { type Command, ShortDataError } from '../../mmc/index.js';
-import { CheckConditionError, type Device, type Outcome, patientRetry, StatusError } from '../index.js';
+import {
+  CheckConditionError,
+  type Device,
+  type Outcome,
+  patientRetry,
+  StatusError,
+  type TraceRecord,
+} from '../index.js';
 import { commandArgument, fieldArguments } from './command-fields.js';
 import { commandList } from './command-list.js';
 import { action, type CliIo, type Context } from './context.js';
@@ -19,8 +26,6 @@ interface Options {
   readonly timeout?: number;
   readonly force?: boolean;
 }
-
-const noData = new Uint8Array(0);
 
 /** Adds the sub-command. */
 export function addSend(program: Cli, io: CliIo): void {
@@ -59,7 +64,7 @@ async function send(
   if (command.changes === 'medium' && !options.force)
     throw new UsageError(`${command.name} changes the medium: add --force if that is what you want`);
   // A unit attention is about the time before this program was started, so the command is sent again after one.
-  await withDevice(context, deviceName, { retry: patientRetry(), maximumDataBytes: 0 }, async (session) => {
+  await withDevice(context, deviceName, { retry: patientRetry() }, async (session) => {
     const sendOptions = { timeoutMs: options.timeout };
     const { command: sent, input: fields } = prepared;
     checkTransferLength(sent, fields, session.device);
@@ -119,18 +124,22 @@ async function showOutcome(
   const document = {
     exchanges: exchanges.map((exchange) => ({
       ...exchangeJson(exchange),
-      data: exchange === last ? data : noData,
+      ...(exchange === last && last.direction === 'in' && { data }),
     })),
     value,
   };
   context.result(document, () => [
-    ...exchanges.flatMap((exchange) => exchangeLines(exchange, context.style)),
+    ...exchanges.flatMap((exchange) => exchangeLines(withoutDataIn(exchange), context.style)),
     ...(last.direction === 'in' ? ['', context.style.faint(dataHeading(last))] : []),
     ...(value === undefined ? [] : tree(value)),
     ...(save !== undefined ? [`${data.length} bytes saved to ${save}`] : value === undefined ? hexDump(data) : []),
   ]);
   if (problem) throw new RefusedError(`${outcome.command.name}: the answer is too short: ${problem}`, 'shortData');
 }
+
+/** Data-in is shown once, at the end. */
+const withoutDataIn = (exchange: TraceRecord): TraceRecord =>
+  exchange.direction === 'in' ? { ...exchange, data: undefined } : exchange;
 
 /** Data-in as a record, where the command declares what it is. */
 function decoded({ command, data }: Outcome): { value?: Record<string, unknown>; problem?: string } {

@@ -21,9 +21,11 @@ export interface Session {
 interface SessionOptions {
   /** When a refused command is sent again; never where not given. */
   readonly retry?: RetryPolicy;
-  /** Bytes of data kept with each exchange. */
-  readonly maximumDataBytes?: number;
 }
+
+/** Bytes of data that are kept with each exchange, and how many of them the trace shows. */
+const keptDataBytes = 4096;
+const tracedDataBytes = 64;
 
 /** Opens the device `name` for `use`, and closes it whatever happens. */
 export async function withDevice<T>(
@@ -51,17 +53,17 @@ async function poll(transport: VirtualTransport): Promise<void> {
 export async function withTransport<T>(
   context: Context,
   transport: Transport,
-  { retry, maximumDataBytes = 4096 }: SessionOptions,
+  { retry }: SessionOptions,
   use: (session: Session) => Promise<T>,
 ): Promise<T> {
   const exchanges: TraceRecord[] = [];
   const sink = (record: TraceRecord) => {
     exchanges.push(record);
     if (!context.trace) return;
-    const text = context.json ? toJson({ trace: exchangeJson(record) }) : formatTraceRecord(record);
-    context.io.writeError(`${text}\n`);
+    const shown = { ...record, data: record.data?.subarray(0, tracedDataBytes) };
+    context.io.writeError(`${context.json ? toJson({ trace: exchangeJson(shown) }) : formatTraceRecord(shown)}\n`);
   };
-  const traced = trace(transport, sink, { maximumDataBytes });
+  const traced = trace(transport, sink, { maximumDataBytes: keptDataBytes });
   const device = new Device(traced, retry ? { retry } : {});
   try {
     return await use({ device, exchanges });

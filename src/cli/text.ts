@@ -132,10 +132,13 @@ export function compact(value: unknown): string {
   if (!isMembers(value)) return `${value}`;
   return Object.entries(value)
     .filter(([, member]) => member !== undefined && member !== 0 && member !== 0n && member !== false && member !== '')
-    .map(([name, member]) => {
-      if (member === true) return name;
-      const isCode = typeof member === 'number' && /(Status|Code)$/.test(name);
-      return `${name} ${isCode ? hexNumber(member) : compact(member)}`;
-    })
+    .map(([name, member]) => memberText(name, member))
     .join(', ');
+}
+
+/** `logicalBlockAddress 16`, `streaming`, `pageCode 3Fh`: codes are hexadecimal, a flag is its name. */
+export function memberText(name: string, value: unknown): string {
+  if (value === true) return name;
+  const isCode = typeof value === 'number' && /(Status|Code)$/.test(name);
+  return `${name} ${isCode ? hexNumber(value) : compact(value)}`;
 }

@@ -41,7 +41,10 @@ describe('ioctl', () => {
          Information 0, no output
       "
     `);
-    expect(err).toBe('discwire: IOCTL_CDROM_CHECK_VERIFY: STATUS_NO_MEDIA_IN_DEVICE, no medium is loaded\n');
+    expect(err).toBe(
+      'discwire: IOCTL_CDROM_CHECK_VERIFY: STATUS_NO_MEDIA_IN_DEVICE, no medium is loaded. ' +
+        'There is no medium: insert one or close the tray.\n',
+    );
     expect(code).toBe(1);
   });
 
@@ -80,13 +83,16 @@ describe('ioctl', () => {
   });
 
   test('enable_streaming without input has the wrong length', async () => {
-    const { out, code } = await ioctl([], 'enable_streaming', 'x');
+    const { out, err, code } = await ioctl([], 'enable_streaming', 'x');
+    expect(err).toMatch(/\. Give the input with --input, or a mode\.\n$/);
     expect(out).toContain('STATUS_INFO_LENGTH_MISMATCH (0xC0000004), Win32 error 24');
     expect(code).toBe(1);
   });
 
   test('--output-length is the length of the output buffer', async () => {
-    expect((await ioctl([], 'check_verify', 'x', '--output-length', '2')).out).toContain('STATUS_BUFFER_TOO_SMALL');
+    const small = await ioctl([], 'check_verify', 'x', '--output-length', '2');
+    expect(small.out).toContain('STATUS_BUFFER_TOO_SMALL');
+    expect(small.err).toMatch(/\. It needs --output-length 4\.\n$/);
     expect((await ioctl([good], 'check_verify', 'x', '--output-length', '0')).out).toContain(
       'Information 0, no output',
     );
@@ -113,7 +119,7 @@ describe('ioctl', () => {
     expect((await ioctl([{ status: 8 }, good], 'check_verify', 'x')).cdbs).toHaveLength(2);
   });
 
-  test('no answer is a status too', async () => {
+  test('no answer is a status too, and has no sense data to give advice', async () => {
     const { out, code } = await ioctl(
       [new TransportError('timeout', 'no answer')],
       'check_verify',

@@ -7,6 +7,7 @@ describe('the command line', () => {
     expect(out).toMatch(/Usage: discwire \[options\] \[command\]/);
     for (const name of ['demo', 'list', 'ioctl', 'send', 'raw', 'toc', 'features', 'explain'])
       expect(out).toMatch(new RegExp(`^  ${name} `, 'm'));
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
     expect({ err, code }).toEqual({ err: '', code: 0 });
   });
 
