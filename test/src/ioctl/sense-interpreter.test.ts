@@ -231,6 +231,26 @@ describe('interpretSense', () => {
     });
   });
 
+  it('sees the ASCQ only where the sense data is longer than it has to be', () => {
+    const { reply, context } = given(vectors.find(({ name }) => name === 'TUR 2/04/03')!);
+    const withLength = (additionalLength: number) => {
+      const sense = reply.sense.slice();
+      sense[7] = additionalLength;
+      return interpretSense({ ...reply, sense }, context).rulesFired;
+    };
+    expect([5, 6, 7].map(withLength)).toEqual([['key-2'], ['04-xx'], ['04-03']]);
+  });
+
+  it('forgets the speed to go back to when SET_SPEED fails, not when it succeeds after all', () => {
+    const codeInFlight = { controlCode: controlCode.IOCTL_CDROM_SET_SPEED };
+    const effectsOf = (name: string) => {
+      const { reply, context } = given(vectors.find((vector) => vector.name === name)!);
+      return interpretSense(reply, { ...context, ...codeInFlight }).effects;
+    };
+    expect(effectsOf('TUR 5/20/00')).toEqual(['forgetDefaultSpeed']);
+    expect(effectsOf('TUR 1/18/00')).toEqual([]);
+  });
+
   it('turns a due retry of a request that was taken back into STATUS_CANCELLED', () => {
     const vector = vectors.find(({ name }) => name === 'TUR 2/04/01')!;
     const { reply, context } = given(vector);
