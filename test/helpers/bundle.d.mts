@@ -1,0 +1,2 @@
+/** See bundle.mjs. */
+export declare function bundle(entry: string, format: 'esm' | 'iife', name?: string): Promise<string>;
