@@ -7,3 +7,4 @@ export * from './hex.js';
 export * from './layout/index.js';
 export * from './registry.js';
 export * from './sense/index.js';
+export * from './vendor/index.js';
