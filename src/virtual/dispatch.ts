@@ -82,6 +82,9 @@ function findCommand(cdb: Uint8Array): Command {
   if (command && handlers.has(command)) return command;
   const siblings = mmcCommands.siblings(cdb[0]!).filter((sibling) => handlers.has(sibling));
   if (siblings.length === 0) throw invalidOperationCode();
+  // One that fixes less may be handled where the closest one is only declared.
+  const wider = siblings.find((sibling) => sibling.matches(cdb));
+  if (wider) return wider;
   throw unknownSibling(siblings, cdb);
 }
 
@@ -148,12 +151,12 @@ class MutableCall implements Call {
     this.#spare = undefined;
   }
 
-  get #room(): number {
+  get room(): number {
     return this.#direction === 'in' ? this.#data.length : 0;
   }
 
   dataIn(length: number): Uint8Array {
-    if (length <= this.#room) return this.#data;
+    if (length <= this.room) return this.#data;
     this.#spare = new Uint8Array(length);
     return this.#spare;
   }
@@ -167,13 +170,13 @@ class MutableCall implements Call {
   /** The first `length` bytes of `dataIn` go out, as far as there is room. */
   deliver(length: number): void {
     if (this.#direction === 'out') return;
-    this.transferredBytes = Math.min(length, this.#room);
+    this.transferredBytes = Math.min(length, this.room);
     if (this.#spare) this.#data.set(this.#spare.subarray(0, this.transferredBytes));
   }
 
   sendParameterData(layout: Codec<any, any>, value: unknown, allocationLengthBytes: number): void {
     const bytes = toBytes(layout, value);
-    const length = Math.min(bytes.length, allocationLengthBytes, this.#room);
+    const length = Math.min(bytes.length, allocationLengthBytes, this.room);
     this.#data.set(length < bytes.length ? bytes.subarray(0, length) : bytes);
     this.transferredBytes = length;
   }

@@ -14,6 +14,7 @@ export interface RealTimeStreamingOptions {
   readonly oddValues?: 'accept' | 'reject' | undefined;
 }
 
+/** How a virtual drive is made. */
 export interface VirtualDriveOptions {
   /** What lies in the drive; nothing where not given. The drive closes it. */
   readonly medium?: Medium | undefined;

@@ -49,7 +49,7 @@ export class VirtualTransport implements Transport {
       this.#waiting--;
       // It may have been taken back, or the transport closed, in between.
       this.#check(request);
-      return this.#dispatcher.run(this.#initiator, request);
+      return this.#run(request);
     });
     this.#previous = running.then(nothing, nothing);
     return running;
@@ -59,7 +59,17 @@ export class VirtualTransport implements Transport {
     this.#check(request);
     if (this.#waiting > 0)
       throw new TransportError('busy', `${this.name}: an asynchronous command is running; await it first`);
-    return this.#dispatcher.run(this.#initiator, request);
+    return this.#run(request);
+  }
+
+  #run(request: TransferRequest): Completion {
+    try {
+      return this.#dispatcher.run(this.#initiator, request);
+    } catch (error) {
+      // The drive answers for itself; what is left is the image behind it, which could not be read.
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new TransportError('hostError', `${this.name}: ${reason}`, { cause: error });
+    }
   }
 
   async close(): Promise<void> {

@@ -29,6 +29,7 @@ const currentTime = 0xff;
 
 const limits = { M: 99, S: 59, F: 74 } as const;
 
+/** PLAY AUDIO, PAUSE/RESUME, STOP PLAY/SCAN and READ SUB-CHANNEL. */
 export const audioHandlers: readonly Handled[] = [
   handle(playAudio10, ({ startingLogicalBlockAddress, playLengthBlocks }, { unit }) => {
     const disc = unit.requireDisc();

@@ -4,6 +4,7 @@ import { type Call, type Handled, handle } from '../handler.js';
 import { blockLengthBytes } from '../media/medium.js';
 import { addressOutOfRange, illegalModeForTrack, invalidField, writeProtected } from '../refusal.js';
 
+/** READ CAPACITY, READ and WRITE. */
 export const blockHandlers: readonly Handled[] = [
   handle(readCapacity, ({ pmi, logicalBlockAddress }, { unit }) => {
     if (pmi) throw invalidField('pmi');
@@ -41,7 +42,9 @@ function read(logicalBlockAddress: number, count: number, call: Call): number {
     readable = medium.sectorsOfOneKind(logicalBlockAddress, count);
   }
   const length = readable * blockLengthBytes;
-  medium.readUserData(logicalBlockAddress, readable, call.dataIn(length), 0);
+  // Blocks that nobody takes are not read.
+  const taken = Math.min(readable, Math.ceil(call.room / blockLengthBytes));
+  medium.readUserData(logicalBlockAddress, taken, call.dataIn(taken * blockLengthBytes), 0);
   unit.player.moveTo(logicalBlockAddress + readable);
   if (readable < count) throw illegalModeForTrack(logicalBlockAddress + readable, length);
   return length;

@@ -28,6 +28,7 @@ const scsiFamily = 1;
 const dvdBlocking = 16;
 const cdBlocking = 1;
 
+/** GET CONFIGURATION. */
 export const configurationHandlers: readonly Handled[] = [
   handle(getConfiguration, ({ rt, startingFeatureNumber }, { unit }) => {
     if (rt > featureRequest.one) throw invalidField('rt');

@@ -13,6 +13,7 @@ const pageCodeBits = 0x3f;
 /** PS is reserved in MODE SELECT, and what MODE SENSE put there comes back. */
 const spfBit = 0x40;
 
+/** MODE SENSE and MODE SELECT. */
 export const modeHandlers: readonly Handled[] = [
   handle(modeSense10, ({ pc, pageCode, subpageCode }, { unit }) => {
     if (pc === pageControl.saved) throw savingNotSupported();

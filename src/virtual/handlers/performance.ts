@@ -29,6 +29,7 @@ const maximumExcept = 2;
 const maximumSpeed = 0xffff;
 const descriptorBytes = streamingPerformanceDescriptor.span;
 
+/** GET PERFORMANCE, SET STREAMING and SET CD SPEED. */
 export const performanceHandlers: readonly Handled[] = [
   handle(getPerformance, (cdb, { unit }) => {
     const medium = requireStreaming(unit);

@@ -25,7 +25,7 @@ import { addressOutOfRange, illegalModeForTrack, invalidField } from '../refusal
 type Cdb = CdbOf<typeof readCd>;
 
 /** One in so many sectors has the catalog number in its channel Q, and another one the ISRC. */
-const cataloguePeriod = 100;
+const catalogPeriod = 100;
 const catalogNumberPhase = 24;
 const isrcPhase = 74;
 
@@ -36,6 +36,7 @@ const sector = new Uint8Array(rawSectorBytes);
 const q = new Uint8Array(subChannelQBytes);
 const position: QPosition = { control: 0, trackNumber: 0, index: 0, relativeAddress: 0, logicalBlockAddress: 0 };
 
+/** READ CD. */
 export const readCdHandlers: readonly Handled[] = [
   handle(readCd, (cdb, call) => {
     const disc = call.unit.requireDisc();
@@ -51,7 +52,10 @@ export const readCdHandlers: readonly Handled[] = [
     if (sectorBytes === undefined) throw invalidField(culprit(cdb));
     // The drive stops where audio changes to data, whatever sector type was expected.
     const readable = disc.sectorsOfOneKind(start, count);
-    if (sectorBytes > 0) readSectors(disc, cdb, type, sectorBytes, readable, call.dataIn(readable * sectorBytes));
+    if (sectorBytes > 0) {
+      const taken = Math.min(readable, Math.ceil(call.room / sectorBytes));
+      readSectors(disc, cdb, type, sectorBytes, taken, call.dataIn(taken * sectorBytes));
+    }
     call.unit.player.moveTo(start + readable);
     if (readable < count) throw illegalModeForTrack(start + readable, readable * sectorBytes);
     return readable * sectorBytes;
@@ -68,7 +72,7 @@ function checkSelection(cdb: Cdb): void {
   if (selection !== none && selection !== raw && selection !== formattedQ) throw invalidField('subChannelSelection');
 }
 
-/** The first selected part that has nothing selected before it although more follows: the hole is behind it. */
+/** The field that selects the first part: behind it there is one that was left out. */
 function culprit(cdb: Cdb): string {
   if (cdb.sync) return 'sync';
   return cdb.headerCodes !== cdHeaderCodes.none ? 'headerCodes' : 'edcAndEcc';
@@ -148,7 +152,7 @@ function writeSubChannel(
 }
 
 function writeQ({ mediaCatalogNumber, tracks }: CompactDisc, logicalBlockAddress: number): void {
-  const phase = logicalBlockAddress % cataloguePeriod;
+  const phase = logicalBlockAddress % catalogPeriod;
   const { trackNumber, control } = position;
   const isrc = trackNumber === leadOutTrack ? undefined : tracks[trackNumber - 1]!.isrc;
   if (phase === catalogNumberPhase && mediaCatalogNumber)

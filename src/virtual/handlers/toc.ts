@@ -27,6 +27,7 @@ interface TocTrack {
   readonly start: number;
 }
 
+/** READ TOC/PMA/ATIP and READ DISC INFORMATION. */
 export const tocHandlers: readonly Handled[] = [
   handle(readTocFormatted, ({ msf, trackSessionNumber }, { unit }) => {
     const medium = unit.requireMedium();

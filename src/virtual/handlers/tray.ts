@@ -31,6 +31,7 @@ const supportedEventClasses =
 /** The response without an event: up to here nothing is taken from the queue. */
 const eventHeaderBytes = 4;
 
+/** START STOP UNIT, PREVENT ALLOW MEDIUM REMOVAL, GET EVENT STATUS NOTIFICATION and MECHANISM STATUS. */
 export const trayHandlers: readonly Handled[] = [
   handle(startStopUnit, (cdb, { unit }) => {
     if (cdb.fl) throw invalidField('fl');

@@ -23,6 +23,7 @@ const versionDescriptors = { versionDescriptor1: 0x0300, versionDescriptor2: 0x0
 const asciiCodeSet = 2;
 const vpdPages = [0x00, 0x80, 0x83];
 
+/** TEST UNIT READY, REQUEST SENSE and INQUIRY. */
 export const unitHandlers: readonly Handled[] = [
   handle(testUnitReady, (_cdb, { unit }) => {
     unit.requireMedium();

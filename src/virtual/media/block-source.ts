@@ -30,10 +30,14 @@ export class ImageFile {
   readonly sizeBytes: number;
   #descriptor: number | undefined;
 
-  /** Throws the system's error where the file cannot be opened. */
+  /** Throws the system's error where it cannot be opened, and Error for what is not a file. */
   constructor(readonly path: string) {
     this.#descriptor = openSync(path, 'r');
-    this.sizeBytes = fstatSync(this.#descriptor).size;
+    const stats = fstatSync(this.#descriptor);
+    this.sizeBytes = stats.size;
+    if (stats.isFile()) return;
+    this.close();
+    throw new Error(`${path} is not a file`);
   }
 
   /** Reads `length` bytes at `position`; bytes behind the end of the file are zero. */

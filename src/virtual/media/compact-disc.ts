@@ -31,6 +31,7 @@ export interface TrackInput {
   readonly fourChannel?: boolean;
 }
 
+/** What a {@link CompactDisc} is made from. */
 export interface CompactDiscInput {
   /** 13 digits. */
   readonly mediaCatalogNumber?: string;

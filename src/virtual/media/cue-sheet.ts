@@ -13,15 +13,19 @@ export class CueSheetError extends Error {
   }
 }
 
+/** The track types that are supported. */
 export type CueTrackType = 'AUDIO' | 'MODE1/2048' | 'MODE1/2352';
+/** The file types that are supported. */
 export type CueFileType = 'BINARY' | 'WAVE';
 
+/** A FILE line. */
 export interface CueFile {
   readonly name: string;
   readonly type: CueFileType;
   readonly line: number;
 }
 
+/** A TRACK line and those that belong to it. */
 export interface CueTrack {
   readonly number: number;
   readonly type: CueTrackType;
@@ -35,6 +39,7 @@ export interface CueTrack {
   isrc: string | undefined;
 }
 
+/** A whole sheet. */
 export interface CueSheet {
   readonly tracks: readonly CueTrack[];
   readonly catalog: string | undefined;

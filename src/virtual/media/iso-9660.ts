@@ -12,6 +12,7 @@ import {
   u32le,
 } from '../../../mmc/index.js';
 
+/** A file for {@link iso9660}. */
 export interface IsoFile {
   /** At most eight characters of A to Z, 0 to 9 and underscore, a dot, and at most three more. */
   readonly name: string;

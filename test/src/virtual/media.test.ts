@@ -185,6 +185,10 @@ describe('openIso', () => {
     medium.close();
   });
 
+  it('refuses a folder', () => {
+    expect(() => openIso(folder)).toThrow(`${folder} is not a file`);
+  });
+
   it('refuses what is no whole number of blocks', () => {
     expect(() => openIso(fileOf('odd.iso', new Uint8Array(2049)))).toThrow('has 2049 bytes');
     expect(() => openIso(fileOf('none.iso', new Uint8Array(0)))).toThrow('has 0 bytes');

@@ -3,6 +3,7 @@ import { startStopUnit, testUnitReady } from '../../../mmc/index.js';
 import { Device } from '../../../src/device/index.js';
 import type { TransferRequest } from '../../../src/transport/transport.js';
 import { TransportError } from '../../../src/transport/transport-error.js';
+import { type BlockSource, CompactDisc } from '../../../src/virtual/index.js';
 import { conformanceCases } from '../../conformance/conformance.js';
 import { answerOf, setUp } from './virtual-helpers.js';
 
@@ -86,6 +87,21 @@ describe('a connection to a virtual drive', () => {
       durationMs: 0,
       native: {},
     });
+  });
+
+  it('has no answer where the image cannot be read, and says why', async () => {
+    const broken: BlockSource = {
+      blockLengthBytes: 2048,
+      blockCount: 10,
+      read() {
+        throw new Error('the share is gone');
+      },
+    };
+    const { transport } = setUp({ medium: new CompactDisc({ tracks: [{ type: 'mode1', source: broken }] }) });
+    const read = { ...tur, cdb: Uint8Array.of(0x28, 0, 0, 0, 0, 0, 0, 0, 1, 0), direction: 'in' as const };
+    const error = await rejection(transport.execute({ ...read, data: new Uint8Array(2048) }));
+    expect([error.kind, error.message]).toEqual(['hostError', 'virtual:: the share is gone']);
+    expect(answerOf(await transport.execute(tur))).toBe('GOOD');
   });
 
   it('closes without the drive, which other initiators go on using', async () => {
