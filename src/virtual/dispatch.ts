@@ -120,10 +120,9 @@ function execute(command: Command, cdb: Uint8Array, call: MutableCall): void {
   else call.deliver(reply as number);
 }
 
-function allocationLength(
-  transfer: { length: string } | { byteLength: (cdb: any, blockLengthBytes: number) => number },
-  cdb: any,
-): number {
+type ParameterData = Extract<Command['transfer'], { readonly layout: unknown }>;
+
+function allocationLength(transfer: ParameterData, cdb: Readonly<Record<string, unknown>>): number {
   return 'length' in transfer ? (cdb[transfer.length] as number) : transfer.byteLength(cdb, blockLengthBytes);
 }
 
@@ -174,7 +173,7 @@ class MutableCall implements Call {
     if (this.#spare) this.#data.set(this.#spare.subarray(0, this.transferredBytes));
   }
 
-  sendParameterData(layout: Codec<any, any>, value: unknown, allocationLengthBytes: number): void {
+  sendParameterData(layout: Codec<unknown>, value: unknown, allocationLengthBytes: number): void {
     const bytes = toBytes(layout, value);
     const length = Math.min(bytes.length, allocationLengthBytes, this.room);
     this.#data.set(length < bytes.length ? bytes.subarray(0, length) : bytes);

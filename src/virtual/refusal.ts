@@ -1,5 +1,12 @@
 /** Why the drive ends a command with CHECK CONDITION. Handlers throw these; the dispatcher makes sense data of them. */
-import { type Codec, fieldsOf, type SenseInput, type SenseKeySpecific, senseKey } from '../../mmc/index.js';
+import {
+  type Codec,
+  type Command,
+  fieldsOf,
+  type SenseInput,
+  type SenseKeySpecific,
+  senseKey,
+} from '../../mmc/index.js';
 
 /** Which field is wrong: one of the CDB by its name, or a place in the CDB or in the parameter list. */
 export type Culprit =
@@ -16,12 +23,12 @@ export class Refusal {
   ) {}
 
   /** The sense data's members; `layout` is that of the command's CDB. */
-  senseInput(layout: Codec<any> | undefined): SenseInput {
+  senseInput(layout: Command['layout'] | undefined): SenseInput {
     return this.culprit ? { ...this.sense, senseKeySpecific: fieldPointer(this.culprit, layout) } : this.sense;
   }
 }
 
-function fieldPointer(culprit: Culprit, layout: Codec<any> | undefined): SenseKeySpecific {
+function fieldPointer(culprit: Culprit, layout: Command['layout'] | undefined): SenseKeySpecific {
   const place = 'field' in culprit ? { commandData: true, ...placeOfField(layout!, culprit.field) } : culprit;
   return {
     kind: 'fieldPointer',
@@ -32,7 +39,7 @@ function fieldPointer(culprit: Culprit, layout: Codec<any> | undefined): SenseKe
 }
 
 /** First byte and most significant bit of a field; a field of whole bytes has no bit. */
-export function placeOfField(layout: Codec<any, any>, name: string): { byte: number; bit: number | undefined } {
+export function placeOfField<T, I>(layout: Codec<T, I>, name: string): { byte: number; bit: number | undefined } {
   const row = fieldsOf(layout).find((field) => field.name === name);
   if (!row) throw new Error(`the layout has no field ${name}`);
   if (row.bit === undefined) return { byte: row.byte, bit: undefined };
