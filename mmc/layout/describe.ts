@@ -21,8 +21,18 @@ export interface FieldInfo {
   readonly kind: 'unsigned' | 'signed' | 'flag' | 'ascii' | 'bytes' | 'list' | 'record';
   /** True for a length or count that is filled in on encode when it is left out. */
   readonly isComputed?: boolean;
+  /** True where older, shorter data may end before this field. */
+  readonly mayBeAbsent?: boolean;
   /** For a list whose elements are all of one kind. */
   readonly element?: Codec<any, any>;
+  /** For a list of elements that differ: the member that says what an element is. */
+  readonly tag?: string;
+  /** For a field of variable length: the field that gives it. */
+  readonly counterField?: string;
+  /** True where that is a number of elements, not of bytes. */
+  readonly countsElements?: boolean;
+  /** For a field of variable length that is filled up to a multiple of so many bytes. */
+  readonly padTo?: number;
 }
 
 function kindOf(layout: Layout<any>): FieldInfo['kind'] {
@@ -31,6 +41,17 @@ function kindOf(layout: Layout<any>): FieldInfo['kind'] {
   if (layout instanceof Ascii) return 'ascii';
   if (layout instanceof Blob) return 'bytes';
   return layout instanceof IntBE || layout instanceof Int ? 'signed' : 'unsigned';
+}
+
+function variablePart(field: VariableLayout<any>): Partial<FieldInfo> {
+  const { element, tag, counterField, countsElements, padTo } = field;
+  return {
+    ...(element && { element: element as unknown as Codec<any> }),
+    ...(tag !== undefined && { tag }),
+    ...(counterField !== undefined && { counterField }),
+    ...(countsElements && { countsElements }),
+    ...(padTo > 1 && { padTo }),
+  };
 }
 
 /** The rows of a record, in order, reserved ones included; a codec that is no record is one row. */
@@ -42,20 +63,21 @@ export function fieldsOf(codec: Codec<any, any>): readonly FieldInfo[] {
   let byte = 0;
   for (const field of record.fields) {
     const byteLength = field.span < 0 ? undefined : field.span;
+    const absence = record.mayEndBefore(field) ? { mayBeAbsent: true } : {};
     if (field instanceof Bits) {
       for (const bit of field.fields) {
         const kind = bit instanceof BooleanField ? 'flag' : 'unsigned';
-        rows.push({ name: bit.property, byte, byteLength, bit: bit.start, bitLength: bit.bits, kind });
+        rows.push({ name: bit.property, byte, byteLength, bit: bit.start, bitLength: bit.bits, kind, ...absence });
       }
     } else {
-      const element = field instanceof VariableLayout ? field.element : undefined;
       rows.push({
         name: field.property,
         byte,
         byteLength,
         kind: kindOf(field),
         ...(record.isComputed(field.property) && { isComputed: true }),
-        ...(element && { element: element as unknown as Codec<any> }),
+        ...absence,
+        ...(field instanceof VariableLayout && variablePart(field)),
       });
     }
     byte += byteLength ?? 0;

@@ -181,6 +181,11 @@ export class RecordLayout extends Structure {
     return name !== undefined && (name === this.#length?.key || this.#variable.some((f) => f.counterField === name));
   }
 
+  /** Whether older, shorter data may end before `field`, one of this record's. */
+  mayEndBefore(field: Layout<any>): boolean {
+    return tailStarts.has(field);
+  }
+
   /** Length that the data gives itself, counted from `offset`, or undefined where the length field is cut off. */
   announcedSpan(bytes: Uint8Array, offset = 0): number | undefined {
     const length = this.#length;

@@ -19,16 +19,22 @@ interface VariableOptions {
 export abstract class VariableLayout<T> extends Layout<T> {
   /** Name of a field of the same record that holds this field's length, in bytes or in elements. */
   readonly counterField: string | undefined;
-  readonly #padTo: number;
+  /** Whether that field counts elements, not bytes. */
+  readonly countsElements: boolean;
+  /** Written out to a multiple of so many bytes. */
+  readonly padTo: number;
   readonly #padAfter: number;
   readonly #padding: number;
   readonly kind: 'list' | 'bytes' | 'ascii' = 'list';
   /** What the elements of a list are made with, where that is the same for all. */
   readonly element: Layout<unknown> | undefined;
+  /** Name of the member of an element that says what the element is made with, where elements differ. */
+  readonly tag: string | undefined;
   constructor(property: string, options: VariableOptions, padding = 0) {
     super(-1, property);
     this.counterField = options.byteLengthField ?? options.countField;
-    this.#padTo = options.padTo ?? 1;
+    this.countsElements = options.countField !== undefined;
+    this.padTo = options.padTo ?? 1;
     this.#padAfter = options.padAfter ?? 0;
     this.#padding = padding;
   }
@@ -45,7 +51,7 @@ export abstract class VariableLayout<T> extends Layout<T> {
   }
   sizeOf(value: T): number {
     const before = this.#padAfter;
-    return Math.ceil((before + this.contentSizeOf(value)) / this.#padTo) * this.#padTo - before;
+    return Math.ceil((before + this.contentSizeOf(value)) / this.padTo) * this.padTo - before;
   }
   override decode(bytes: Uint8Array, offset = 0): T {
     return this.decodeRange(bytes, offset, bytes.length);
@@ -60,14 +66,12 @@ export abstract class VariableLayout<T> extends Layout<T> {
 
 /** Elements of one fixed length. */
 class ListLayout extends VariableLayout<unknown[]> {
-  readonly #counts: boolean;
   constructor(
     override readonly element: Layout<unknown>,
     property: string,
     options: VariableOptions,
   ) {
     super(property, options);
-    this.#counts = options.countField !== undefined;
   }
   override decodeRange(bytes: Uint8Array, start: number, end: number): unknown[] {
     const { span } = this.element;
@@ -76,10 +80,10 @@ class ListLayout extends VariableLayout<unknown[]> {
     return elements;
   }
   override bytesOfCounter(counted: number): number {
-    return this.#counts ? counted * this.element.span : counted;
+    return this.countsElements ? counted * this.element.span : counted;
   }
   override counterOf(value: readonly unknown[]): number {
-    return this.#counts ? value.length : value.length * this.element.span;
+    return this.countsElements ? value.length : value.length * this.element.span;
   }
   protected override contentSizeOf(value: readonly unknown[]): number {
     return value.length * this.element.span;
@@ -154,7 +158,7 @@ class TaggedListLayout extends VariableLayout<any[]> {
   constructor(
     property: string,
     options: VariableOptions,
-    readonly tag: string,
+    override readonly tag: string,
     readonly known: ReadonlyMap<number, RecordLayout>,
     readonly unknown: RecordLayout,
   ) {

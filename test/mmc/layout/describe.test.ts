@@ -15,6 +15,7 @@ import {
   remainingBytes,
   remainingLength,
   reserved,
+  taggedList,
   u8,
   u16be,
   u32be,
@@ -45,9 +46,39 @@ test('rows are in order, with place, kind, and what is filled in', () => {
     { name: undefined, byte: 6, byteLength: 2, bit: 1, bitLength: 14, kind: 'unsigned' },
     { name: 'bottom', byte: 6, byteLength: 2, bit: 0, bitLength: 1, kind: 'flag' },
     { name: 'count', byte: 8, byteLength: 1, kind: 'unsigned', isComputed: true },
-    { name: 'text', byte: 9, byteLength: 4, kind: 'ascii' },
-    { name: 'items', byte: 13, byteLength: undefined, kind: 'list', element },
+    { name: 'text', byte: 9, byteLength: 4, kind: 'ascii', mayBeAbsent: true },
+    {
+      name: 'items',
+      byte: 13,
+      byteLength: undefined,
+      kind: 'list',
+      element,
+      counterField: 'count',
+      countsElements: true,
+    },
   ]);
+});
+
+test('a list of things that differ says which member tells them apart', () => {
+  const header = [u8('code'), remainingLength(u8('length'))] as const;
+  const things = taggedList('things', {
+    tag: 'code',
+    known: new Map(),
+    unknown: record([...header, remainingBytes('data')]),
+    byteLengthField: 'thingsLength',
+  });
+  expect(fieldsOf(record([u8('thingsLength'), things]))[1]).toEqual({
+    name: 'things',
+    byte: 1,
+    byteLength: undefined,
+    kind: 'list',
+    tag: 'code',
+    counterField: 'thingsLength',
+  });
+});
+
+test('a row says to what it is filled up', () => {
+  expect(fieldsOf(record([remainingAscii('text', { padTo: 4 })]))[0]).toMatchObject({ kind: 'ascii', padTo: 4 });
 });
 
 test.each([
