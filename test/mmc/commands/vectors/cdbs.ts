@@ -37,6 +37,9 @@ import {
   write10,
   write12,
 } from '../../../../mmc/index.js';
+import { primaryCdbs } from './cdbs-primary.js';
+import { recordingCdbs } from './cdbs-recording.js';
+import { structureCdbs } from './cdbs-structures.js';
 import { type CdbVector, cdb } from './vector.js';
 
 const tool = (name: string) => `printed by ${name} of sg3_utils 1.46`;
@@ -434,4 +437,8 @@ export const cdbVectors: readonly CdbVector[] = [
     'BD 00 00 00 00 00 00 00 00 08 00 00',
     'by hand: bytes 8 and 9 as cdrom_read_mech_status() of Linux 6.1 sets them; QEMU 7.2 answers it',
   ),
+
+  ...primaryCdbs,
+  ...recordingCdbs,
+  ...structureCdbs,
 ];

@@ -1,7 +1,8 @@
 /**
  * Bytes that somebody else put together. A `source` says who: "printed by" and "traced from" are output of a program,
- * "decoded by" means that we typed the bytes and a program read from them what `value` says, "by hand" that we typed
- * them from the places that the named source gives for the fields.
+ * "sent by" is what a program gave to an ioctl that a preloaded library answered in place of a drive, "decoded by" means
+ * that we typed the bytes and a program read from them what `value` says, "by hand" that we typed them from the places
+ * that the named source gives for the fields.
  */
 import type { Codec, Command, InputOf, Value } from '../../../../mmc/index.js';
 
