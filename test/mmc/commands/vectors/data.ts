@@ -31,6 +31,9 @@ import {
   vitalProductData,
   writeSpeeds,
 } from '../../../../mmc/index.js';
+import { primaryData } from './data-primary.js';
+import { recordingData } from './data-recording.js';
+import { structureData } from './data-structures.js';
 import { type DataVector, data } from './vector.js';
 
 const qemu = "answered by QEMU 7.2's scsi-cd, read with sg_raw of sg3_utils 1.46";
@@ -811,4 +814,7 @@ export const dataVectors: readonly DataVector[] = [
   ...modeVectors,
   ...configurationVectors,
   ...performanceVectors,
+  ...primaryData,
+  ...recordingData,
+  ...structureData,
 ];

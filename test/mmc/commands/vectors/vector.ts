@@ -28,7 +28,7 @@ export interface DataVector {
   readonly canonical?: { readonly bytes: string; readonly because: string };
 }
 
-type Members<T> = T extends Uint8Array | string | number | boolean | undefined
+type Members<T> = T extends Uint8Array | string | number | bigint | boolean | undefined
   ? T
   : T extends readonly (infer E)[]
     ? readonly Members<E>[]
