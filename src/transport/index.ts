@@ -1,7 +1,9 @@
 /** Transports: CDB bytes out, status, sense and data back. */
 export * from './decorators/trace.js';
 export type { FoundDrive } from './found-drive.js';
+export type { LinuxTransport } from './linux/linux-transport.js';
 export { findDrives } from './list.js';
 export { createOpener, openNativeTransport, type SchemeOpener } from './open.js';
 export * from './transport.js';
 export * from './transport-error.js';
+export type { WindowsTransport } from './windows/windows-transport.js';

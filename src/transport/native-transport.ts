@@ -1,3 +1,5 @@
+// The global `performance` is a getter; this is the object.
+import { performance } from 'node:perf_hooks';
 import { subjectOf } from './subject.js';
 import type { Completion, TransferRequest, Transport, TransportLimits } from './transport.js';
 import { TransportError } from './transport-error.js';
@@ -69,8 +71,8 @@ export class NativeTransport implements Transport {
   }
 
   /**
-   * Blocks the thread. While an `execute` is running, the operating system makes this one wait for it, and it comes
-   * before those in the queue: the way to a last command when the process ends.
+   * Blocks the thread. While an `execute` is running, this one waits for it in the operating system (on a generic node
+   * of Linux, in the drive), and it comes before those in the queue: the way to a last command when the process ends.
    */
   executeSync(request: TransferRequest): Completion {
     this.#check(request);
@@ -112,7 +114,8 @@ export class NativeTransport implements Transport {
     return new TransportError('aborted', message, { cause: signal.reason });
   }
 
-  #check({ cdb, data, direction, timeoutMs, signal }: TransferRequest): void {
+  #check(request: TransferRequest): void {
+    const { cdb, data, direction, timeoutMs, signal } = request;
     if (this.#closing) throw this.#closedError();
     if (signal?.aborted) throw this.#abortedError(signal);
     // An object that only looks like bytes would become an address.

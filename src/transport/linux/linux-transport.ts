@@ -9,7 +9,12 @@ const closeFile = promisify(close);
 
 const maximumCdbBytes = 16;
 
-/** Carries commands through SG_IO on `/dev/srN` or `/dev/sgN`. */
+/**
+ * Carries commands through SG_IO on `/dev/srN` or `/dev/sgN`.
+ *
+ * On a block node the kernel raises time limits below 7 seconds to 7. A running command occupies one thread of libuv's
+ * pool; it cannot be taken back, and a process that exits waits for it.
+ */
 export class LinuxTransport extends NativeTransport {
   /** Whether the node could be opened for writing; read-only, the kernel lets fewer commands pass. */
   readonly access: 'readWrite' | 'readOnly';

@@ -11,13 +11,19 @@ export const senseBytes = 252;
 
 const cdbOffset = 128;
 const senseOffset = 160;
+// A multiple of four: it is read as words, too.
 const blockBytes = senseOffset + senseBytes;
 
 const noSense = new Uint8Array(0);
 const at64 = offsetsOf(sgIoHdr64);
 const at32: Offsets<typeof sgIoHdr64> = offsetsOf(sgIoHdr32);
 
-/** One SG_IO request on an open node. */
+/**
+ * One SG_IO request on an open node.
+ *
+ * The header is read and written as 32-bit words, and the CDB copied by a built-in: a program that sends a few hundred
+ * commands runs all this in the interpreter, where each step counts. Linux with Node.js and koffi is little-endian.
+ */
 export class SgIoCall implements NativeCall {
   readonly #node: DeviceNode;
   readonly #ffi: LinuxFfi;
@@ -25,6 +31,7 @@ export class SgIoCall implements NativeCall {
   readonly #at: Offsets<typeof sgIoHdr64>;
   // One block that native code may hold addresses of: an ArrayBuffer's memory never moves.
   readonly #bytes: Uint8Array;
+  readonly #words: Int32Array;
   readonly #view: DataView;
   readonly #header: Uint8Array;
 
@@ -35,14 +42,14 @@ export class SgIoCall implements NativeCall {
     this.#at = ffi.pointerBytes === 8 ? at64 : at32;
     const block = new ArrayBuffer(blockBytes);
     this.#bytes = new Uint8Array(block);
+    this.#words = new Int32Array(block);
     this.#view = new DataView(block);
     this.#header = new Uint8Array(block, 0, cdbOffset);
-    const at = this.#at;
     const address = ffi.address(this.#bytes);
-    this.#view.setInt32(at.interface_id, sgInterfaceId, true);
-    this.#view.setUint8(at.mx_sb_len, senseBytes);
-    this.#setPointer(at.cmdp, address + BigInt(cdbOffset));
-    this.#setPointer(at.sbp, address + BigInt(senseOffset));
+    this.#words[this.#at.interface_id >> 2] = sgInterfaceId;
+    this.#bytes[this.#at.mx_sb_len] = senseBytes;
+    this.#setPointer(this.#at.cmdp, address + BigInt(cdbOffset));
+    this.#setPointer(this.#at.sbp, address + BigInt(senseOffset));
   }
 
   #setPointer(offset: number, address: bigint): void {
@@ -52,15 +59,16 @@ export class SgIoCall implements NativeCall {
 
   pack({ cdb, data, direction, timeoutMs }: TransferRequest): void {
     const at = this.#at;
-    const view = this.#view;
     const bytes = this.#bytes;
-    for (let i = 0; i < cdb.length; i++) bytes[cdbOffset + i] = cdb[i]!;
-    view.setInt32(at.dxfer_direction, data.length === 0 ? sgDirection.none : sgDirection[direction], true);
-    view.setUint8(at.cmd_len, cdb.length);
-    view.setUint32(at.dxfer_len, data.length, true);
-    this.#setPointer(at.dxferp, data.length === 0 ? 0n : this.#ffi.address(data));
+    const words = this.#words;
+    const length = data.length;
+    bytes.set(cdb, cdbOffset);
+    bytes[at.cmd_len] = cdb.length;
+    words[at.dxfer_direction >> 2] = length === 0 ? sgDirection.none : sgDirection[direction];
+    words[at.dxfer_len >> 2] = length;
+    this.#setPointer(at.dxferp, length === 0 ? 0n : this.#ffi.address(data));
     // The kernel takes 0 for "the default": a fraction of a millisecond must not become that.
-    view.setUint32(at.timeout, Math.ceil(timeoutMs), true);
+    words[at.timeout >> 2] = Math.ceil(timeoutMs);
   }
 
   call(): number {
@@ -78,27 +86,27 @@ export class SgIoCall implements NativeCall {
   complete(request: TransferRequest, code: number, durationMs: number): Completion {
     if (code !== 0) throw sgIoError(this.#node, request, { errno: code });
     const at = this.#at;
-    const view = this.#view;
-    const hostStatus = view.getUint16(at.host_status, true);
-    const status = answeredStatus(hostStatus, view.getUint8(at.status));
+    const words = this.#words;
+    const statuses = words[at.host_status >> 2]!;
+    const hostStatus = statuses & 0xffff;
+    const targetStatus = this.#bytes[at.status]!;
+    const status = hostStatus === 0 ? targetStatus : answeredStatus(hostStatus, targetStatus);
     if (status === undefined) throw sgIoError(this.#node, request, { hostStatus });
     const length = request.data.length;
-    const resid = view.getInt32(at.resid, true);
-    const senseLength = Math.min(view.getUint8(at.sb_len_wr), senseBytes);
+    const resid = words[at.resid >> 2]!;
+    const senseLength = this.#bytes[at.sb_len_wr]!;
     return {
       status,
       sense: senseLength === 0 ? noSense : this.#bytes.slice(senseOffset, senseOffset + senseLength),
-      transferredBytes: Math.min(Math.max(length - resid, 0), length),
+      transferredBytes: resid === 0 ? length : Math.min(Math.max(length - resid, 0), length),
       durationMs,
       native: {
-        status: view.getUint8(at.status),
-        masked_status: view.getUint8(at.masked_status),
-        msg_status: view.getUint8(at.msg_status),
+        status: targetStatus,
         host_status: hostStatus,
-        driver_status: view.getUint16(at.driver_status, true),
+        driver_status: statuses >>> 16,
         resid,
-        duration: view.getUint32(at.duration, true),
-        info: view.getUint32(at.info, true),
+        duration: words[at.duration >> 2]! >>> 0,
+        info: words[at.info >> 2]! >>> 0,
       },
     };
   }

@@ -110,13 +110,11 @@ test('a shorter CDB after a longer one goes out with its own length', () => {
 describe('the completion', () => {
   const reading = (length: number) => ({ direction: 'in', data: new Uint8Array(length) }) as const;
 
-  test('keeps every figure of the header', () => {
+  test('keeps the figures of the header', () => {
     const kernel = new FakeKernel();
     kernel.sense = Uint8Array.of(0x70, 0, 5, 0, 0, 0, 0, 10, 0, 0, 0, 0, 0x24, 0, 0, 0xc0, 0, 1);
     kernel.result = {
       status: 2,
-      masked_status: 1,
-      msg_status: 7,
       host_status: 0,
       driver_status: 8,
       resid: 36,
