@@ -31,6 +31,8 @@ import {
   vitalProductData,
   writeSpeeds,
 } from '../../../../mmc/index.js';
+import { featureData } from './data-features.js';
+import { modePageData } from './data-mode-pages.js';
 import { primaryData } from './data-primary.js';
 import { recordingData } from './data-recording.js';
 import { structureData } from './data-structures.js';
@@ -814,6 +816,8 @@ export const dataVectors: readonly DataVector[] = [
   ...modeVectors,
   ...configurationVectors,
   ...performanceVectors,
+  ...featureData,
+  ...modePageData,
   ...primaryData,
   ...recordingData,
   ...structureData,
