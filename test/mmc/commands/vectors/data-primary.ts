@@ -27,6 +27,7 @@ import {
 import { type DataVector, data } from './vector.js';
 
 const sg = (program: string) => `by hand: places of the fields that ${program} of sg3_utils prints`;
+const decoded = (program: string) => `decoded by ${program} of sg3_utils 1.46, from a stand-in for a drive`;
 const spc = 'by hand: as SPC-4 lays it out, not confirmed by a program';
 
 /** Parameter data of what optical drives share with other devices. */
@@ -43,7 +44,7 @@ export const primaryData: readonly DataVector[] = [
       blockDescriptors: [{ densityCode: 0, numberOfBlocks: 0, blockLengthBytes: 2048 }],
       pages: [{ pageCode: 0x2a, pageLength: 18, dvdRamRead: true, bufferSizeSupportedKibibytes: 2048 }],
     },
-    sg('sg_modes -6'),
+    decoded('sg_modes -6'),
   ),
   data(
     'error recovery, as MMC-1 has it',
@@ -71,7 +72,7 @@ export const primaryData: readonly DataVector[] = [
     diagnosticPage,
     '00 00 00 02 00 40',
     { pageCode: 0, pageCodeSpecific: 0, pageLength: 2, data: parseHex('00 40') },
-    sg('sg_senddiag'),
+    decoded('sg_senddiag'),
   ),
   data(
     '64 KiB',
@@ -109,42 +110,42 @@ export const primaryData: readonly DataVector[] = [
         { parameterCode: 1, du: true, tsd: true, etc: false, tmc: 0, value: parseHex('00 41') },
       ],
     },
-    sg('sg_logs --in'),
+    decoded('sg_logs'),
   ),
   data(
     'three pages',
     supportedLogPages,
     '00 00 00 03 00 0D 2F',
     { pageCode: 0, supportedPageCodes: [0x00, 0x0d, 0x2f] },
-    sg('sg_logs --in'),
+    decoded('sg_logs'),
   ),
   data(
     'one page',
     logPages,
     '8D 00 00 06 00 01 03 02 00 41',
     { pages: [{ ds: true, pageCode: 0x0d, parameters: [{ parameterCode: 1, value: parseHex('00 41') }] }] },
-    sg('sg_logs --in'),
+    sg('sg_logs'),
   ),
   data(
     'two keys',
     persistentReserveKeys,
     '00 00 00 05 00 00 00 10 00 00 00 00 00 12 3A BC 01 02 03 04 05 06 07 08',
     { prGeneration: 5, additionalLength: 16, reservationKeys: [0x123abcn, 0x0102030405060708n] },
-    sg('sg_persist -k'),
+    decoded('sg_persist -k'),
   ),
   data(
     'a reservation',
     persistentReservation,
     '00 00 00 05 00 00 00 10 00 00 00 00 00 12 3A BC 00 00 00 00 00 05 00 00',
     { prGeneration: 5, reservationKey: 0x123abcn, scope: 0, type: 5 },
-    sg('sg_persist -r'),
+    decoded('sg_persist -r'),
   ),
   data(
     'no reservation',
     persistentReservation,
     '00 00 00 05 00 00 00 00',
     { additionalLength: 0, reservationKey: undefined, type: undefined },
-    sg('sg_persist -r'),
+    decoded('sg_persist -r'),
   ),
   data(
     'everything but replacing',
@@ -162,7 +163,7 @@ export const primaryData: readonly DataVector[] = [
       ptplA: true,
       persistentReservationTypeMask: 0xea01,
     },
-    sg('sg_persist -c'),
+    decoded('sg_persist -c'),
   ),
   data(
     'one registration of an iSCSI initiator',
@@ -183,7 +184,7 @@ export const primaryData: readonly DataVector[] = [
         },
       ],
     },
-    sg('sg_persist -s'),
+    decoded('sg_persist -s'),
   ),
   data(
     'a key to register',
@@ -212,7 +213,7 @@ export const primaryData: readonly DataVector[] = [
     lunList,
     '00 00 00 10 00 00 00 00 00 00 00 00 00 00 00 00 00 01 00 00 00 00 00 00',
     { lunListLength: 16, luns: [new Uint8Array(8), parseHex('00 01 00 00 00 00 00 00')] },
-    sg('sg_luns'),
+    decoded('sg_luns'),
   ),
   data(
     'information and IEEE 1667',
@@ -239,7 +240,7 @@ export const primaryData: readonly DataVector[] = [
         { operationCode: 0xab, serviceAction: 1, ctdp: false, servactv: true, cdbLength: 12 },
       ],
     },
-    sg('sg_opcodes'),
+    decoded('sg_opcodes'),
   ),
   data(
     'READ(10) with times',
@@ -256,21 +257,21 @@ export const primaryData: readonly DataVector[] = [
         },
       ],
     },
-    sg('sg_opcodes -R'),
+    decoded('sg_opcodes -R'),
   ),
   data(
     'TEST UNIT READY, as it is in the standard',
     commandSupport,
     '00 03 00 06 00 00 00 00 00 04',
     { ctdp: false, support: 3, cdbLength: 6, cdbUsageData: parseHex('00 00 00 00 00 04') },
-    sg('sg_opcodes -o 0'),
+    decoded('sg_opcodes -o 0'),
   ),
   data(
     'four bytes',
     mediaSerialNumber,
     '00 00 00 04 DE AD BE EF',
     { mediaSerialNumberLength: 4, mediaSerialNumber: parseHex('DE AD BE EF') },
-    sg('sg_rmsn'),
+    decoded('sg_rmsn'),
   ),
   data(
     'a button',
