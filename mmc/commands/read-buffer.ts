@@ -26,7 +26,8 @@ export const readBufferHeaderAndData = defineCommand({
   name: 'READ BUFFER (combined header and data)',
   id: 'readBufferHeaderAndData',
   fixed: { mode: 0x00 },
-  required: ['allocationLength'],
+  // The header alone: it says how much more there is.
+  defaults: { allocationLength: 4 },
   transfer: { direction: 'in', layout: bufferHeaderAndData, length: 'allocationLength' },
 });
 
