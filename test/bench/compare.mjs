@@ -5,7 +5,7 @@ import { Bench } from 'tinybench';
  * median of the turns' ratios, the times are the medians of the turns' medians.
  */
 const turns = 11;
-const turnMs = 120;
+const turnMs = 250;
 const warmupMs = 500;
 /** A single call is shorter than the clock can tell. */
 const syncBatch = 100;
