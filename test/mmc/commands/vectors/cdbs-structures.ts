@@ -76,10 +76,11 @@ import {
 import { type CdbVector, cdb } from './vector.js';
 
 const sent = (program: string) => `sent by ${program} to a stand-in for a drive, caught at its ioctl`;
-const structure =
-  'by hand: places of the fields in dvd_read_bca() of Linux 6.1 and growisofs, media type as MMC-5 has it';
+const dissected =
+  'decoded by tshark 4.0.17 as a command to a multimedia device; media type and block count, which it leaves out, by hand';
+const structure = 'by hand: length and format where growisofs sets them, media type as MMC-5 has it';
 const keys =
-  'by hand: where setup_report_key() and setup_send_key() of Linux 6.1 set these fields, places in between as MMC-5';
+  'by hand: where setup_send_key() of Linux 6.1 sets format, AGID and length; class and function as MMC-5 has them';
 const aacs = 'by hand: where mmc.c of libaacs sets these fields';
 
 /** CDBs of disc structures and keys. */
@@ -90,39 +91,39 @@ export const structureCdbs: readonly CdbVector[] = [
     'AD 00 00 00 00 00 00 00 00 24 00 00',
     sent('dvd+rw-mediainfo 7.1'),
   ),
-  cdb(readDiscStructureCopyright, { allocationLength: 2052 }, 'AD 00 00 00 00 00 00 01 08 04 00 00', structure),
+  cdb(readDiscStructureCopyright, { allocationLength: 2052 }, 'AD 00 00 00 00 00 00 01 08 04 00 00', dissected),
   cdb(
     readDiscStructureCopyrightManagement,
     { address: 5, allocationLength: 2052 },
     'AD 00 00 00 00 05 00 05 08 04 00 00',
-    structure,
+    dissected,
   ),
   cdb(
     readDiscStructureCprmMediaKeyBlock,
     { address: 5, allocationLength: 2052 },
     'AD 00 00 00 00 05 00 07 08 04 00 00',
-    structure,
+    dissected,
   ),
-  cdb(readDiscStructureDvdRamDds, { allocationLength: 2052 }, 'AD 00 00 00 00 00 00 08 08 04 00 00', structure),
+  cdb(readDiscStructureDvdRamDds, { allocationLength: 2052 }, 'AD 00 00 00 00 00 00 08 08 04 00 00', dissected),
   cdb(
     readDiscStructureDvdRamMediumStatus,
     { allocationLength: 2052 },
     'AD 00 00 00 00 00 00 09 08 04 00 00',
-    structure,
+    dissected,
   ),
-  cdb(readDiscStructureDvdRamSpareArea, { allocationLength: 2052 }, 'AD 00 00 00 00 00 00 0A 08 04 00 00', structure),
+  cdb(readDiscStructureDvdRamSpareArea, { allocationLength: 2052 }, 'AD 00 00 00 00 00 00 0A 08 04 00 00', dissected),
   cdb(
     readDiscStructureDvdRamRecordingType,
     { allocationLength: 2052 },
     'AD 00 00 00 00 00 00 0B 08 04 00 00',
-    structure,
+    dissected,
   ),
-  cdb(readDiscStructurePreRecorded, { allocationLength: 2052 }, 'AD 00 00 00 00 00 00 0E 08 04 00 00', structure),
+  cdb(readDiscStructurePreRecorded, { allocationLength: 2052 }, 'AD 00 00 00 00 00 00 0E 08 04 00 00', dissected),
   cdb(
     readDiscStructureUniqueDiscIdentifier,
     { allocationLength: 2052 },
     'AD 00 00 00 00 00 00 0F 08 04 00 00',
-    structure,
+    dissected,
   ),
   cdb(
     readDiscStructureControlData,
@@ -130,12 +131,12 @@ export const structureCdbs: readonly CdbVector[] = [
     'AD 00 00 00 00 00 00 10 00 24 00 00',
     sent('dvd+rw-mediainfo 7.1'),
   ),
-  cdb(readDiscStructureAdip, { allocationLength: 2052 }, 'AD 00 00 00 00 00 00 11 08 04 00 00', structure),
+  cdb(readDiscStructureAdip, { allocationLength: 2052 }, 'AD 00 00 00 00 00 00 11 08 04 00 00', dissected),
   cdb(
     readDiscStructureHdDvdRMediumStatus,
     { allocationLength: 2052 },
     'AD 00 00 00 00 00 00 19 08 04 00 00',
-    structure,
+    dissected,
   ),
   cdb(
     readDiscStructureLayerBoundary,
@@ -143,20 +144,20 @@ export const structureCdbs: readonly CdbVector[] = [
     'AD 00 00 00 00 00 00 20 00 0C 00 00',
     sent('dvd+rw-mediainfo 7.1'),
   ),
-  cdb(readDiscStructureShiftedMiddleArea, { allocationLength: 2052 }, 'AD 00 00 00 00 00 00 21 08 04 00 00', structure),
-  cdb(readDiscStructureJumpIntervalSize, { allocationLength: 2052 }, 'AD 00 00 00 00 00 00 22 08 04 00 00', structure),
-  cdb(readDiscStructureManualLayerJump, { allocationLength: 2052 }, 'AD 00 00 00 00 00 00 23 08 04 00 00', structure),
+  cdb(readDiscStructureShiftedMiddleArea, { allocationLength: 2052 }, 'AD 00 00 00 00 00 00 21 08 04 00 00', dissected),
+  cdb(readDiscStructureJumpIntervalSize, { allocationLength: 2052 }, 'AD 00 00 00 00 00 00 22 08 04 00 00', dissected),
+  cdb(readDiscStructureManualLayerJump, { allocationLength: 2052 }, 'AD 00 00 00 00 00 00 23 08 04 00 00', dissected),
   cdb(
     readDiscStructureRemapping,
     { address: 5, allocationLength: 2052 },
     'AD 00 00 00 00 05 00 24 08 04 00 00',
-    structure,
+    dissected,
   ),
   cdb(
     readDiscStructureDiscControlBlock,
     { address: 5, allocationLength: 2052 },
     'AD 00 00 00 00 05 00 30 08 04 00 00',
-    structure,
+    dissected,
   ),
   cdb(
     readDiscStructureBdDiscInformation,
@@ -164,50 +165,50 @@ export const structureCdbs: readonly CdbVector[] = [
     'AD 01 00 00 00 00 00 00 00 80 00 00',
     sent('dvd+rw-mediainfo 7.1'),
   ),
-  cdb(readDiscStructureBdDds, { allocationLength: 2052 }, 'AD 01 00 00 00 00 00 08 08 04 00 00', structure),
-  cdb(readDiscStructureBdCartridgeStatus, { allocationLength: 2052 }, 'AD 01 00 00 00 00 00 09 08 04 00 00', structure),
-  cdb(readDiscStructureBdSpareArea, { allocationLength: 2052 }, 'AD 01 00 00 00 00 00 0A 08 04 00 00', structure),
+  cdb(readDiscStructureBdDds, { allocationLength: 2052 }, 'AD 01 00 00 00 00 00 08 08 04 00 00', dissected),
+  cdb(readDiscStructureBdCartridgeStatus, { allocationLength: 2052 }, 'AD 01 00 00 00 00 00 09 08 04 00 00', dissected),
+  cdb(readDiscStructureBdSpareArea, { allocationLength: 2052 }, 'AD 01 00 00 00 00 00 0A 08 04 00 00', dissected),
   cdb(
     readDiscStructureBdPhysicalAccessControl,
     { allocationLength: 2052 },
     'AD 01 00 00 00 00 00 30 08 04 00 00',
-    structure,
+    dissected,
   ),
   cdb(
     readDiscStructure,
     { layerNumber: 1, formatCode: 0x02, allocationLength: 2052, agid: 2 },
     'AD 00 00 00 00 00 01 02 08 04 80 00',
-    'by hand: where dvd_read_disckey() and dvd_read_physical() of Linux 6.1 set these fields',
+    dissected,
   ),
   cdb(
     readDiscStructureAacsVolumeIdentifier,
     { allocationLength: 2052 },
     'AD 00 00 00 00 00 00 80 08 04 00 00',
-    structure,
+    dissected,
   ),
   cdb(
     readDiscStructureAacsMediaSerialNumber,
     { allocationLength: 2052 },
     'AD 00 00 00 00 00 00 81 08 04 00 00',
-    structure,
+    dissected,
   ),
   cdb(
     readDiscStructureAacsMediaIdentifier,
     { allocationLength: 2052 },
     'AD 00 00 00 00 00 00 82 08 04 00 00',
-    structure,
+    dissected,
   ),
-  cdb(readDiscStructureAacsMediaKeyBlock, { allocationLength: 2052 }, 'AD 00 00 00 00 00 00 83 08 04 00 00', structure),
-  cdb(readDiscStructureAacsDataKeys, { allocationLength: 2052 }, 'AD 00 00 00 00 00 00 84 08 04 00 00', structure),
-  cdb(readDiscStructureAacsLbaExtents, { allocationLength: 2052 }, 'AD 00 00 00 00 00 00 85 08 04 00 00', structure),
+  cdb(readDiscStructureAacsMediaKeyBlock, { allocationLength: 2052 }, 'AD 00 00 00 00 00 00 83 08 04 00 00', dissected),
+  cdb(readDiscStructureAacsDataKeys, { allocationLength: 2052 }, 'AD 00 00 00 00 00 00 84 08 04 00 00', dissected),
+  cdb(readDiscStructureAacsLbaExtents, { allocationLength: 2052 }, 'AD 00 00 00 00 00 00 85 08 04 00 00', dissected),
   cdb(
     readDiscStructureAacsMediaKeyBlockOfCprm,
     { allocationLength: 2052 },
     'AD 00 00 00 00 00 00 86 08 04 00 00',
-    structure,
+    dissected,
   ),
-  cdb(readDiscStructureFormatLayers, { allocationLength: 2052 }, 'AD 00 00 00 00 00 00 90 08 04 00 00', structure),
-  cdb(readDiscStructureWriteProtection, { allocationLength: 2052 }, 'AD 00 00 00 00 00 00 C0 08 04 00 00', structure),
+  cdb(readDiscStructureFormatLayers, { allocationLength: 2052 }, 'AD 00 00 00 00 00 00 90 08 04 00 00', dissected),
+  cdb(readDiscStructureWriteProtection, { allocationLength: 2052 }, 'AD 00 00 00 00 00 00 C0 08 04 00 00', dissected),
   cdb(
     readDiscStructureList,
     { mediaType: 1, allocationLength: 4 },
@@ -269,26 +270,26 @@ export const structureCdbs: readonly CdbVector[] = [
       keyFormat: 0x05,
     },
     'A4 00 01 02 03 04 06 20 00 08 45 00',
-    keys,
+    dissected,
   ),
-  cdb(reportKeyAgid, { allocationLength: 16, agid: 1 }, 'A4 00 00 00 00 00 00 00 00 10 40 00', keys),
-  cdb(reportKeyChallengeKey, { allocationLength: 16, agid: 1 }, 'A4 00 00 00 00 00 00 00 00 10 41 00', keys),
-  cdb(reportKeyKey1, { allocationLength: 16, agid: 1 }, 'A4 00 00 00 00 00 00 00 00 10 42 00', keys),
+  cdb(reportKeyAgid, { allocationLength: 16, agid: 1 }, 'A4 00 00 00 00 00 00 00 00 10 40 00', dissected),
+  cdb(reportKeyChallengeKey, { allocationLength: 16, agid: 1 }, 'A4 00 00 00 00 00 00 00 00 10 41 00', dissected),
+  cdb(reportKeyKey1, { allocationLength: 16, agid: 1 }, 'A4 00 00 00 00 00 00 00 00 10 42 00', dissected),
   cdb(
     reportKeyTitleKey,
     { logicalBlockAddress: 5, allocationLength: 16, agid: 1 },
     'A4 00 00 00 00 05 00 00 00 10 44 00',
-    keys,
+    dissected,
   ),
   cdb(
     reportKeyAuthenticationSuccessFlag,
     { allocationLength: 16, agid: 1 },
     'A4 00 00 00 00 00 00 00 00 10 45 00',
-    keys,
+    dissected,
   ),
-  cdb(reportKeyRpcState, { allocationLength: 16, agid: 1 }, 'A4 00 00 00 00 00 00 00 00 10 48 00', keys),
-  cdb(reportKeyAgidCprm, { allocationLength: 16, agid: 1 }, 'A4 00 00 00 00 00 00 00 00 10 51 00', keys),
-  cdb(reportKeyInvalidateAgid, { allocationLength: 0, agid: 1 }, 'A4 00 00 00 00 00 00 00 00 00 7F 00', keys),
+  cdb(reportKeyRpcState, { allocationLength: 16, agid: 1 }, 'A4 00 00 00 00 00 00 00 00 10 48 00', dissected),
+  cdb(reportKeyAgidCprm, { allocationLength: 16, agid: 1 }, 'A4 00 00 00 00 00 00 00 00 10 51 00', dissected),
+  cdb(reportKeyInvalidateAgid, { allocationLength: 0, agid: 1 }, 'A4 00 00 00 00 00 00 00 00 00 7F 00', dissected),
   cdb(reportKeyAacsAgid, { allocationLength: 16, agid: 1 }, 'A4 00 00 00 00 00 00 02 00 10 40 00', aacs),
   cdb(
     reportKeyAacsCertificateChallenge,
