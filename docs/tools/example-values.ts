@@ -1,0 +1,135 @@
+/** Values for the examples, as they are written in them: names of exports are imported. */
+
+/** Of fields that must be given, unless a command has its own. */
+export const fieldValues: Readonly<Record<string, string>> = {
+  logicalBlockAddress: '16',
+  startingLogicalBlockAddress: '16',
+  transferLengthBlocks: '1',
+  verificationLengthBlocks: '1',
+  prefetchLengthBlocks: '32',
+  numberOfBlocks: '32',
+  playLengthBlocks: '750',
+  startingM: '0',
+  startingS: '10',
+  startingF: '22',
+  endingM: '0',
+  endingS: '20',
+  endingF: '0',
+  startingTrack: '2',
+  startingIndex: '1',
+  endingTrack: '3',
+  endingIndex: '99',
+  trackRelativeLogicalBlockAddress: '75',
+  trackNumber: '2',
+  pageCode: '0x2a',
+  selfTestCode: 'selfTestCode.foregroundShort',
+  notificationClassRequest: 'notificationClassRequest.media',
+  addressNumberType: 'trackAddressType.trackNumber',
+  addressOrNumber: '1',
+  reservationSizeBlocks: '300_000',
+  reservationLba: '300_000',
+  logicalTrackNumber: '1',
+  closeFunction: 'closeFunction.session',
+  blankingType: 'blankingType.minimal',
+  securityProtocol: '0',
+  allocationLength: '512',
+  parameterListLength: '16',
+  transferLength: '16',
+  maximumLength: '256',
+  requestedOperationCode: '0xa8',
+  agid: '1',
+  blockCountOrVcpsFunction: '1',
+  triggerLogicalBlockAddress: '1000',
+  readAheadLogicalBlockAddress: '5000',
+  except: '1',
+  formatCode: '0',
+  address: '0',
+  scanStartingAddress: '1000',
+  offset: '0',
+  bufferOffset: '0x20',
+  lengthBytes: '2064',
+};
+
+/** What a command is given, where the fields that it needs do not say enough. */
+export const inputs: Readonly<Record<string, string>> = {
+  closeTrackSession: '{ closeFunction: closeFunction.session, immed: true }',
+  blank: '{ blankingType: blankingType.minimal, immed: true }',
+  getConfiguration: '{ rt: featureRequest.one, startingFeatureNumber: 0x0107 }',
+  inquiryVitalProductData: '{ pageCode: 0x83 }',
+  loadUnloadMedium: '{ loUnlo: true, start: false }',
+  logSense: '{ pageCode: 0x0d }',
+  modeSense6: '{ pageCode: cdAudioControl.code }',
+  modeSense10: '{ pageCode: cdAudioControl.code, pc: pageControl.current }',
+  pauseResume: '{ resume: false }',
+  plextorMode: '{ mode: plextorFunction.gigaRec }',
+  persistentReserveOut: '{ serviceAction: persistentReserveAction.register }',
+  playAudio10: '{ startingLogicalBlockAddress: 622, playLengthBlocks: 750 }',
+  playAudio12: '{ startingLogicalBlockAddress: 622, playLengthBlocks: 750 }',
+  playCd: '{ startingLogicalBlockAddress: 622, playLengthBlocks: 750 }',
+  preventAllowMediumRemoval: '{ prevent: true }',
+  readBuffer: '{ mode: readBufferMode.data, allocationLength: 512 }',
+  readBufferHeaderAndData: '{ allocationLength: 516 }',
+  readCd: `{
+  startingLogicalBlockAddress: 622,
+  transferLengthBlocks: 1,
+  expectedSectorType: cdSectorType.cdDa,
+  userData: true,
+}`,
+  readCdMsf: `{
+  startingM: 0,
+  startingS: 10,
+  startingF: 22,
+  endingM: 0,
+  endingS: 10,
+  endingF: 24,
+  expectedSectorType: cdSectorType.cdDa,
+  userData: true,
+}`,
+  readSubChannel: '{ subChannelParameterList: 1 }',
+  readTocFormatted: '{ trackSessionNumber: 1 }',
+  readTocRaw: '{ trackSessionNumber: 1 }',
+  reportKey: '{ keyClass: 0, keyFormat: 8, allocationLength: 8 }',
+  reportSupportedOperationCode: '{ reportingOptions: 1, requestedOperationCode: 0xa8 }',
+  sendKey: '{ keyClass: 0, keyFormat: 6, parameterListLength: 8 }',
+  setCdSpeed: '{ logicalUnitReadSpeedKilobytesPerSecond: 1411 }',
+  startStopUnit: '{ loej: true, start: false }',
+  verify10ByteCheck: '{ logicalBlockAddress: 16, verificationLengthBlocks: 1 }',
+  writeBuffer: '{ mode: writeBufferMode.data, parameterListLength: 16 }',
+};
+
+const audioControl = `{
+  pages: [modePageOf(cdAudioControl, { immed: true, outputPort0ChannelSelection: 1, outputPort0Volume: 255 })],
+}`;
+
+/** What the parameter list of a command is made from, where it is not all zero. */
+export const payloads: Readonly<Record<string, string>> = {
+  formatUnit: '{ immed: true, numberOfBlocks: 2_295_104, formatType: 0x26 }',
+  formatUnitCdRw: '{ immed: true, session: true, formatSizeBlocks: 295_264 }',
+  modeSelect6: audioControl,
+  modeSelect10: audioControl,
+  persistentReserveOut: '{ serviceActionReservationKey: 0x0123_4567_89ab_cdefn }',
+  sendCueSheet: `{
+  lines: [
+    toBytes(cuePosition, { adr: 1, mainDataForm: cueMainDataForm.cdDa0 }),
+    toBytes(cuePosition, { adr: 1, trackNumber: 1, index: 0, mainDataForm: cueMainDataForm.cdDa0 }),
+    toBytes(cuePosition, { adr: 1, trackNumber: 1, index: 1, mainDataForm: cueMainDataForm.cdDa2352, second: 2 }),
+    toBytes(cuePosition, { adr: 1, trackNumber: 0xaa, index: 1, mainDataForm: cueMainDataForm.cdDa0, minute: 4 }),
+  ],
+}`,
+  setStreaming:
+    '{ endLba: 8496, readSizeKilobytes: 1000, readTimeMs: 1000, writeSizeKilobytes: 1000, writeTimeMs: 1000 }',
+  sendKeyRpcRegion: '{ preferredDriveRegionCode: 0xfd }',
+  sendDiscStructureLayerBoundary: '{ l0DataZoneCapacitySectors: 2_086_912 }',
+  sendDiscStructureWriteProtection: '{ pwp: true }',
+};
+
+/** The drive of an example, where it is not the embedded one with its generated disc. */
+export const devices: Readonly<Record<string, string>> = {
+  write10: 'virtual:dvd-ram',
+  write12: 'virtual:dvd-ram',
+};
+
+/** What an example does with the embedded drive before it sends its command. */
+export const preparations: Readonly<Record<string, string>> = {
+  pauseResume: 'await device.send(playAudio10, { startingLogicalBlockAddress: 622, playLengthBlocks: 750 });',
+};
