@@ -14,8 +14,8 @@ import {
 /**
  * Response to READ TRACK INFORMATION. Numbers of track and session come as a low and a high byte. `trackMode` is the
  * CONTROL nibble, one of `subChannelControl`; on DVD and BD it is 4. `nwaV` and `lraV` say that
- * `nextWritableAddress` and `lastRecordedAddress` count. MMC-1 ends after `logicalTrackSizeBlocks`, MMC-2 after the last
- * recorded address, MMC-3 after the high bytes.
+ * `nextWritableAddress` and `lastRecordedAddress` count. Older drives end after
+ * `logicalTrackSizeBlocks`, after the last recorded address, or after the high bytes.
  */
 export const trackInformation = record([
   remainingLength(u16be('trackInformationLength')),

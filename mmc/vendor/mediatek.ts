@@ -1,11 +1,11 @@
-/** Commands of drives with MediaTek's controllers: ASUS, LG, LITE-ON and many more. */
+/** Commands of ASUS and LITE-ON drives, and of others with MediaTek's controllers. */
 import { defineCommand } from '../command.js';
 import { reserved, u8, u32be } from '../layout/index.js';
 
 /**
- * READ CACHE (F1h, 06h): bytes of the drive's memory, where sectors lie as the disc has them, those before the lead-in's
- * end and behind the lead-out's start as well. Known on ASUS BW-16D1HT and its relatives, LG and others with an MT1959
- * or MT1939. From redumper and Aaru. The last byte is part of the length.
+ * READ CACHE (F1h, 06h): bytes of the drive's memory, where the sectors that it read last lie as the disc has them, with
+ * sub-channels and C2 errors. Known on the ASUS BW-16D1HT and other drives with MediaTek's controllers. From redumper and
+ * Aaru. The last byte is part of the length.
  */
 export const mediaTekReadCache = defineCommand({
   name: 'MediaTek READ CACHE',
