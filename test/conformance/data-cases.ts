@@ -1,6 +1,7 @@
 /** Data reaches the right place, all of it and no more, and the figures about it are true. */
 import assert from 'node:assert/strict';
 import {
+  assertBytes,
   assertGood,
   assertPoisoned,
   assertRejects,
@@ -57,7 +58,7 @@ export const dataCases: Record<string, (open: Open) => Promise<void>> = {
       const whole = await good(transport, dataIn(cdbs.inquiry(36), 36));
       for (const allocationLength of [1, 2, 5, 8, 35]) {
         const data = await good(transport, dataIn(cdbs.inquiry(allocationLength), 36));
-        assert.deepEqual(data, whole.subarray(0, allocationLength));
+        assertBytes(data, whole.subarray(0, allocationLength));
       }
     }),
 
@@ -97,8 +98,8 @@ export const dataCases: Record<string, (open: Open) => Promise<void>> = {
   'READ TOC keeps telling the whole length when it is cut': (open) =>
     withDrive(open, async (transport) => {
       const { data } = await readTrackList(transport);
-      assert.deepEqual(await good(transport, dataIn(cdbs.readToc(4), 4)), data.subarray(0, 4));
-      assert.deepEqual(await good(transport, dataIn(cdbs.readToc(12), 12)), data.subarray(0, 12));
+      assertBytes(await good(transport, dataIn(cdbs.readToc(4), 4)), data.subarray(0, 4));
+      assertBytes(await good(transport, dataIn(cdbs.readToc(12), 12)), data.subarray(0, 12));
     }),
 
   'READ(10) brings the same bytes whatever the chunk size': (open) =>
@@ -106,7 +107,7 @@ export const dataCases: Record<string, (open: Open) => Promise<void>> = {
       const { startAddress, blocks } = await dataBlocks(transport, 96);
       const reference = await readBlocks(transport, startAddress, blocks, 1);
       for (const chunkBlocks of [2, 3, 7, 16, 31, 32])
-        assert.deepEqual(await readBlocks(transport, startAddress, blocks, chunkBlocks), reference);
+        assertBytes(await readBlocks(transport, startAddress, blocks, chunkBlocks), reference);
     }),
 
   'READ(10) of the maximum transfer works': (open) =>
@@ -114,13 +115,13 @@ export const dataCases: Record<string, (open: Open) => Promise<void>> = {
       const most = Math.floor(transport.limits.maximumTransferBytes / blockLengthBytes);
       const { startAddress, blocks } = await dataBlocks(transport, Math.min(most, 0xffff));
       const whole = await readBlocks(transport, startAddress, blocks, blocks);
-      assert.deepEqual(await readBlocks(transport, startAddress, blocks, 16), whole);
+      assertBytes(await readBlocks(transport, startAddress, blocks, 16), whole);
     }),
 
   'a buffer of the maximum size is taken for less data, too': (open) =>
     withDrive(open, async (transport) => {
       const whole = await good(transport, dataIn(cdbs.inquiry(36), 36));
-      assert.deepEqual(await good(transport, dataIn(cdbs.inquiry(36), transport.limits.maximumTransferBytes)), whole);
+      assertBytes(await good(transport, dataIn(cdbs.inquiry(36), transport.limits.maximumTransferBytes)), whole);
     }),
 
   'a transfer beyond the maximum is refused before the drive sees it, and the limit is named': (open) =>
@@ -144,10 +145,10 @@ export const dataCases: Record<string, (open: Open) => Promise<void>> = {
         const arena = new Uint8Array(offset + length + 13).fill(poison);
         const data = arena.subarray(offset, offset + length);
         assertGood(await transport.execute({ cdb, direction: 'in', data, timeoutMs }));
-        assert.deepEqual(data, expected, `read to offset ${offset}`);
+        assertBytes(data, expected, `read to offset ${offset}`);
         data.fill(poison);
         assertGood(executeSync(transport, { cdb, direction: 'in', data, timeoutMs }));
-        assert.deepEqual(data, expected, `read to offset ${offset}, synchronously`);
+        assertBytes(data, expected, `read to offset ${offset}, synchronously`);
         assertPoisoned(arena.subarray(0, offset), 'the memory before the buffer');
         assertPoisoned(arena.subarray(offset + length), 'the memory behind the buffer');
       }
@@ -166,9 +167,9 @@ export const dataCases: Record<string, (open: Open) => Promise<void>> = {
         const completion = await transport.execute(dataOut(cdbs.modeSelect(parameters.length), parameters));
         assertGood(completion);
         assert.equal(completion.transferredBytes, parameters.length);
-        assert.deepEqual(parameters, sent, 'data-out is only read');
+        assertBytes(parameters, sent, 'data-out is only read');
       }
-      assert.deepEqual(await goodWithLength(transport, dataIn(cdbs.modeSenseAudio, 64)), page);
+      assertBytes(await goodWithLength(transport, dataIn(cdbs.modeSenseAudio, 64)), page);
     }),
 
   'a CDB may be a part of a larger buffer, and is only read': (open) =>
@@ -177,8 +178,8 @@ export const dataCases: Record<string, (open: Open) => Promise<void>> = {
       const arena = new Uint8Array(40).fill(poison);
       arena.set(cdbs.inquiry(36), 7);
       const before = arena.slice();
-      assert.deepEqual(await good(transport, dataIn(arena.subarray(7, 13), 36)), whole);
-      assert.deepEqual(arena, before);
+      assertBytes(await good(transport, dataIn(arena.subarray(7, 13), 36)), whole);
+      assertBytes(arena, before);
     }),
 
   'a Buffer is as good as a Uint8Array': (open) =>

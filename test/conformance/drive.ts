@@ -121,6 +121,13 @@ export function assertSense({ status, sense }: Completion, expected: readonly nu
   assert.ok(sense.length >= 8 + additionalLength, `the sense data ends early: ${hex(sense)}`);
 }
 
+/** The same bytes. A difference is shown by its place: a listing of a large buffer takes minutes to make. */
+export function assertBytes(actual: Uint8Array, expected: Uint8Array, what = 'the data'): void {
+  assert.equal(actual.length, expected.length, `length of ${what}`);
+  const at = actual.findIndex((byte, i) => byte !== expected[i]);
+  assert.equal(at, -1, `${what} differs at ${at}: ${hex(actual.subarray(at, at + 16))}`);
+}
+
 export function assertPoisoned(bytes: Uint8Array, what: string): void {
   const at = bytes.findIndex((byte) => byte !== poison);
   assert.equal(at, -1, `${what} was written to, first at ${at}`);

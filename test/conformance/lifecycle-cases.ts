@@ -4,6 +4,7 @@ import { Device } from '../../src/device/device.js';
 import { scsiStatus } from '../../src/transport/transport.js';
 import { TransportError } from '../../src/transport/transport-error.js';
 import {
+  assertBytes,
   assertGood,
   assertRejects,
   assertSense,
@@ -72,7 +73,7 @@ export const lifecycleCases: Record<string, (open: Open) => Promise<void>> = {
     withDrive(open, (first) =>
       withDrive(open, async (second) => {
         const both = await Promise.all([first, second].map((each) => good(each, dataIn(cdbs.inquiry(36), 36))));
-        assert.deepEqual(both[0], both[1]);
+        assertBytes(both[0]!, both[1]!);
         await first.close();
         assertGood(await second.execute(withoutData(cdbs.testUnitReady)));
       }),

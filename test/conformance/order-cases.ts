@@ -1,8 +1,10 @@
 /** One command at a time, in the order they were given, however they were given. */
 import assert from 'node:assert/strict';
+import { hex } from '../../mmc/index.js';
 import type { Completion, TransferRequest } from '../../src/transport/transport.js';
 import { TransportError } from '../../src/transport/transport-error.js';
 import {
+  assertBytes,
   assertGood,
   assertRejects,
   assertSense,
@@ -22,7 +24,7 @@ import {
 
 /** What two runs of one request must have in common. */
 function comparable(request: TransferRequest, { status, sense, transferredBytes }: Completion) {
-  return { status, sense, transferredBytes, data: request.data.slice() };
+  return { status, sense: hex(sense), transferredBytes, data: hex(request.data) };
 }
 
 export const orderCases: Record<string, (open: Open) => Promise<void>> = {
@@ -58,7 +60,7 @@ export const orderCases: Record<string, (open: Open) => Promise<void>> = {
         assertGood(executeSync(transport, withoutData(cdbs.testUnitReady)));
         inquiry.data.fill(0);
         assertGood(i % 3 ? executeSync(transport, inquiry) : await transport.execute(inquiry));
-        assert.deepEqual(inquiry.data, expected);
+        assertBytes(inquiry.data, expected);
       }
     }),
 
@@ -74,7 +76,7 @@ export const orderCases: Record<string, (open: Open) => Promise<void>> = {
           else {
             const block = i / 2;
             const data = await good(transport, dataIn(cdbs.read10(startAddress + block, 1), blockLengthBytes));
-            assert.deepEqual(data, expected.subarray(block * blockLengthBytes, (block + 1) * blockLengthBytes));
+            assertBytes(data, expected.subarray(block * blockLengthBytes, (block + 1) * blockLengthBytes));
           }
           finished.push(i);
         }),
@@ -97,7 +99,7 @@ export const orderCases: Record<string, (open: Open) => Promise<void>> = {
       } catch (error) {
         if (!(error instanceof TransportError && error.kind === 'busy')) throw error;
       }
-      assert.deepEqual(await running, expected);
+      assertBytes(await running, expected);
       assertGood(await waiting);
       assertSense(executeSync(transport, refused), sense);
     }),

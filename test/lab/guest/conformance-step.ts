@@ -35,6 +35,19 @@ export async function runConformance(lab: Lab, subject: Subject): Promise<Observ
   return result?.observations;
 }
 
+/** Asks a drive without running the suite on it. */
+export async function observeOnly(lab: Lab, device: string, runScript: RunScript): Promise<Observations | undefined> {
+  lab.heading(`what ${device} tells`);
+  let observations: Observations | undefined;
+  await lab.check(`${device}: tells what is compared`, () => {
+    const file = join(lab.places.out, 'observations.json');
+    const { status, stderr } = runScript('test/lab/scripts/observe.js', [device, file]);
+    assert.equal(status, 0, stderr);
+    observations = JSON.parse(readFileSync(file, 'utf8')) as Observations;
+  });
+  return observations;
+}
+
 /** What one subject told. */
 export type Told = readonly [label: string, observations: Observations];
 

@@ -9,7 +9,7 @@ export interface CheckRecord {
 
 /** Where the parts of the lab are, inside the guest. */
 export interface Places {
-  /** The compiled project. */
+  /** Laid out as the project is: `dist/`, `node_modules/`, `test/bench/`. */
   readonly app: string;
   /** `node.exe`, `wine/`, `disc.iso`. */
   readonly work: string;

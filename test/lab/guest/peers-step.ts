@@ -19,10 +19,11 @@ function sgRaw(lab: Lab, device: string, cdb: Uint8Array, length: number): Buffe
   return readFileSync(file);
 }
 
-/** Sense bytes of a refused command, from the hex that sg_raw prints. */
+/** Sense bytes of a command, from the hex that sg_raw prints; empty where it ended with GOOD. */
 function sgRawSense(device: string, cdb: Uint8Array, length: number): string {
   const dataIn = length > 0 ? ['-r', String(length)] : [];
   const { stderr, stdout } = run('sg_raw', ['-v', ...dataIn, device, ...bytesOf(cdb)]);
+  if (/^SCSI Status: Good/m.test(stderr + stdout)) return '';
   const [, dump] = /Raw sense data.*\n((?:\s+[0-9a-f]{2})+)/.exec(stderr + stdout) ?? [];
   assert.ok(dump, `sg_raw printed no sense: ${stderr}${stdout}`);
   return hex(parseHex(dump));

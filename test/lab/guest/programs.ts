@@ -47,7 +47,7 @@ export function runGood(program: string, args: readonly string[], options: RunOp
 export type RunScript = (file: string, args: readonly string[], options?: RunOptions) => Ended;
 
 export function linuxNode({ app }: Places): RunScript {
-  return (file, args, options) => run(process.execPath, [join(app, file), ...args], options);
+  return (file, args, options) => run(process.execPath, [join(app, 'dist', file), ...args], options);
 }
 
 /** Wine shows the whole file system as drive Z. */
@@ -62,7 +62,7 @@ export function wineEnvironment({ work }: Places): NodeJS.ProcessEnv {
 export function windowsNode(places: Places): RunScript {
   const program = '/usr/lib/wine/wine64';
   return (file, args, { timeoutMs = 120_000, env } = {}) => {
-    const command = [join(places.work, 'node.exe'), windowsPath(join(places.app, file)), ...args];
+    const command = [join(places.work, 'node.exe'), windowsPath(join(places.app, 'dist', file)), ...args];
     // node.exe cannot write to a pipe here, only to files.
     const files = [join(places.out, 'wine.stdout'), join(places.out, 'wine.stderr')] as const;
     const descriptors = files.map((path) => openSync(path, 'w'));

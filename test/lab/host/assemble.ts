@@ -28,8 +28,9 @@ function makeDisc(work: string): void {
 const [project, work, cache] = process.argv.slice(2);
 if (!project || !work || !cache) throw new Error('usage: assemble.js PROJECT WORK CACHE');
 const app = join(work, 'app');
-writeFileSync(join(app, 'package.json'), JSON.stringify({ type: 'module' }));
-copyInstalled(project, app);
+cpSync(join(project, 'test/bench'), join(app, 'test/bench'), { recursive: true });
+cpSync(join(project, 'package.json'), join(app, 'package.json'));
+copyInstalled(project, app, ['tinybench']);
 const koffi = windowsKoffi(project);
 cpSync(fetchPackage(koffi, cache), join(app, 'node_modules', koffi.name), { recursive: true });
 cpSync(join(fetchPackage(windowsNode, cache), 'bin/node.exe'), join(work, 'node.exe'));

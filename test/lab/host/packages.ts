@@ -45,13 +45,14 @@ export function fetchPackage({ name, version, integrity }: PinnedPackage, cache:
   return folder;
 }
 
-/** Copies the packages that the project needs at run time, as they are installed, to `target`. */
-export function copyInstalled(project: string, target: string): void {
+/** Copies the packages that the project needs at run time, and those of `alsoNeeded`, as they are installed. */
+export function copyInstalled(project: string, target: string, alsoNeeded: readonly string[]): void {
   const { packages } = readLock(project);
   for (const [path, { dev }] of Object.entries(packages)) {
     const from = join(project, path);
+    const isNeeded = !dev || alsoNeeded.includes(path.slice('node_modules/'.length));
     // The empty path is the project itself; optional packages are there for one system only.
-    if (path === '' || dev || !existsSync(from)) continue;
+    if (path === '' || !isNeeded || !existsSync(from)) continue;
     const isOwn = (file: string) => !relative(from, file).split(sep).includes('node_modules');
     cpSync(from, join(target, path), { recursive: true, dereference: true, filter: isOwn });
   }
