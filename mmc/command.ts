@@ -137,6 +137,7 @@ export function defineCommand<
   if (codec.span !== spec.cdbLength)
     throw new LayoutError(`${spec.name}: the fields make ${codec.span} bytes, the CDB has ${spec.cdbLength}`);
   const identity = { ...spec.fixed, operationCode: spec.operationCode };
+  const fixedNames = Object.keys(identity);
   const identityMask = layout.maskOf(new Set(Object.keys(identity)));
   const identityBits = toBytes(codec, identity);
   const template = toBytes(codec, { ...spec.defaults, ...identity });
@@ -145,11 +146,10 @@ export function defineCommand<
   function encodeCdb(input: Record<string, unknown>): Uint8Array {
     for (const name of required)
       if (input[name] === undefined) throw new FieldError(name, `${spec.name} needs a value for it`);
-    layout.checkNames(input);
-    for (const name in identity)
+    for (const name of fixedNames)
       if (input[name] !== undefined) throw new FieldError(name, `${spec.name} fixes it, it cannot be given`);
-    const cdb = template.slice();
-    layout.patch(input, cdb);
+    const cdb = new Uint8Array(template);
+    layout.patchNamed(input, cdb);
     return cdb;
   }
 

@@ -10,9 +10,11 @@ import type { Field } from './field.js';
 
 const nameOf = (layout: Layout<any>): string => layout.property ?? '(reserved)';
 
-/** @internal Throws unless `value` is an integer of `bits` bits. */
+const powersOfTwo = Float64Array.from({ length: 65 }, (_, bits) => 2 ** bits);
+
+/** @internal Throws unless `value` is an integer of `bits` bits, at most 64. */
 export function checkUnsigned(value: number, bits: number, field: string): void {
-  if (!Number.isInteger(value) || value < 0 || value >= 2 ** bits)
+  if (!Number.isInteger(value) || value < 0 || value >= powersOfTwo[bits]!)
     throw new FieldError(field, `${value} does not fit ${bits} bits (0 to ${2 ** bits - 1})`);
 }
 
@@ -86,6 +88,10 @@ class UnsignedLE extends UInt {
   }
 }
 
+/** @internal Bytes of an unsigned number of up to 32 bits with the most significant first; 0 for anything else. */
+export const plainWidth = (layout: Layout<any>): number =>
+  layout instanceof UnsignedBE && layout.span <= 4 ? layout.span : 0;
+
 function checkSigned32(value: number, layout: Layout<any>): void {
   if ((value | 0) !== value)
     throw new FieldError(nameOf(layout), `${value} does not fit 32 bits signed (${-(2 ** 31)} to ${2 ** 31 - 1})`);
@@ -143,10 +149,12 @@ class Bytes extends Blob {
 
 /** @internal Text from bytes, without the padding at its end. */
 export function decodeAscii(bytes: Uint8Array, start: number, end: number): string {
-  let text = '';
-  for (let i = start; i < end; i++) text += String.fromCharCode(bytes[i]!);
+  let last = end;
   // Drives pad with spaces as SPC says, and some with NUL, which it does not.
-  return text.replace(/[ \0]+$/, '');
+  while (last > start && (bytes[last - 1] === 0x20 || bytes[last - 1] === 0)) last--;
+  let text = '';
+  for (let i = start; i < last; i++) text += String.fromCharCode(bytes[i]!);
+  return text;
 }
 
 /** @internal Throws when a character does not fit one byte. */

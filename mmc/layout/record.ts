@@ -1,25 +1,70 @@
 /** Records: fields one after the other, as a table of the standard lists them. */
-import { Boolean as BooleanField, Layout, Structure } from 'buffer-layout';
+import { type BitField, Boolean as BooleanField, Layout, Structure } from 'buffer-layout';
 import { Bits } from './bits.js';
 import { FieldError, LayoutError, ShortDataError } from './errors.js';
 import type { AnyField, Codec, Field, RecordInput, RecordValue } from './field.js';
-import { checkUnsigned } from './leaves.js';
+import { checkUnsigned, plainWidth } from './leaves.js';
 import { VariableLayout } from './variable.js';
 
-/** One named value at a fixed place. */
-interface Row {
+/** One named value at a fixed place. A class, so that all have one shape: the loops over them are on every path. */
+class Row {
   readonly key: string;
   /** First byte, and the byte after the last. */
   readonly at: number;
   readonly end: number;
+  readonly isOptional: boolean;
   readonly leaf: Layout<any>;
+  /** Bytes of a `leaf` that is read and written here, as nearly all are; 0 where it has to do that itself. */
+  readonly width: number;
+  readonly bits: number;
   /** For bits of a word: their place in it; `mask` is 0 for a whole field. */
   readonly shift: number;
   readonly mask: number;
-  readonly bits: number;
   readonly isFlag: boolean;
-  readonly isOptional: boolean;
+
+  constructor(field: Layout<any>, at: number, isOptional: boolean, bit?: BitField) {
+    this.key = (bit ?? field).property!;
+    this.at = at;
+    this.end = at + field.span;
+    this.isOptional = isOptional;
+    this.leaf = field instanceof Bits ? field.word : field;
+    this.width = plainWidth(this.leaf);
+    this.bits = bit ? bit.bits : 8 * field.span;
+    this.shift = bit ? bit.start : 0;
+    this.mask = bit ? 2 ** bit.bits - 1 : 0;
+    this.isFlag = bit instanceof BooleanField;
+  }
 }
+
+/** Above so many members, V8 turns an object that gets them one by one into a slow dictionary. */
+const quickMembers = 16;
+
+function readWord(bytes: Uint8Array, at: number, width: number): number {
+  if (width === 1) return bytes[at]!;
+  if (width === 2) return (bytes[at]! << 8) | bytes[at + 1]!;
+  if (width === 3) return (bytes[at]! << 16) | (bytes[at + 1]! << 8) | bytes[at + 2]!;
+  return ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
+}
+
+function writeWord(bytes: Uint8Array, at: number, width: number, word: number): void {
+  let rest = word;
+  for (let i = at + width - 1; i >= at; i--) {
+    bytes[i] = rest;
+    rest >>>= 8;
+  }
+}
+
+function read(row: Row, bytes: Uint8Array, offset: number): unknown {
+  const at = offset + row.at;
+  const word = row.width === 0 ? row.leaf.decode(bytes, at) : readWord(bytes, at, row.width);
+  if (row.mask === 0) return word;
+  const field = (word >>> row.shift) & row.mask;
+  return row.isFlag ? field !== 0 : field;
+}
+
+/** `word` with `field` in the bits of `row`. */
+const insertBits = (word: number, { mask, shift }: Row, field: number): number =>
+  ((word & ~(mask << shift)) | (field << shift)) >>> 0;
 
 /** Fields with which a response may end early: the first one of each piece that newer standards added. */
 const tailStarts = new WeakSet<object>();
@@ -74,8 +119,9 @@ export class RecordLayout extends Structure {
   readonly #rows: Row[] = [];
   readonly #variable: VariableLayout<any>[] = [];
   readonly #names = new Set<string>();
-  readonly #template: object;
-  readonly #length: (Row & { readonly bias: number; readonly limits: boolean }) | undefined;
+  readonly #rowOf = new Map<string, Row>();
+  readonly #template: object | undefined;
+  readonly #length: { readonly row: Row; readonly bias: number; readonly limits: boolean } | undefined;
   /** Where the fixed part may end, ascending. */
   readonly #ends: number[] = [];
   /** Bytes of all fields before the variable ones. */
@@ -99,27 +145,15 @@ export class RecordLayout extends Structure {
         requiredSpan ??= at;
         this.#ends.push(at);
       }
-      const place = { at, end: at + field.span, isOptional: requiredSpan !== undefined };
+      const isOptional = requiredSpan !== undefined;
       if (field instanceof Bits) {
-        for (const bit of field.fields) {
-          if (bit.property === undefined) continue;
-          const mask = 2 ** bit.bits - 1;
-          const isFlag = bit instanceof BooleanField;
-          this.#rows.push({
-            ...place,
-            key: bit.property,
-            leaf: field.word,
-            shift: bit.start,
-            mask,
-            bits: bit.bits,
-            isFlag,
-          });
-        }
+        for (const bit of field.fields)
+          if (bit.property !== undefined) this.#rows.push(new Row(field, at, isOptional, bit));
       } else if (field.property !== undefined) {
-        const row = { ...place, key: field.property, leaf: field, shift: 0, mask: 0, bits: 0, isFlag: false };
+        const row = new Row(field, at, isOptional);
         this.#rows.push(row);
         const options = lengthOptions.get(field);
-        if (options) this.#length = { ...row, bias: options.bias ?? 0, limits: options.limits ?? true };
+        if (options) this.#length = { row, bias: options.bias ?? 0, limits: options.limits ?? true };
       }
       at += field.span;
     }
@@ -127,17 +161,20 @@ export class RecordLayout extends Structure {
     this.#ends.push(at);
     this.requiredSpan = requiredSpan ?? at;
     if (requiredSpan !== undefined) this.span = -1;
-    for (const { key } of this.#rows) this.#addName(key);
+    for (const row of this.#rows) {
+      this.#addName(row.key);
+      this.#rowOf.set(row.key, row);
+    }
     for (const field of this.#variable) {
       this.#addName(field.property!);
       if (field.counterField !== undefined && !this.#names.has(field.counterField))
         throw new LayoutError(`${field.property}: there is no field ${field.counterField} for its length`);
     }
-    // An object that gets its members one by one by computed key turns into a slow dictionary in V8 after about
-    // sixteen of them; a clone of an object made by JSON.parse stays fast.
-    this.#template = JSON.parse(
-      JSON.stringify(Object.fromEntries(this.#rows.map((r) => [r.key, r.isFlag ? false : 0]))),
-    );
+    // A clone of an object made by JSON.parse never is a dictionary, but slower to make than a small empty object.
+    if (this.#rows.length > quickMembers) {
+      const members = this.#rows.map((row) => [row.key, row.isFlag ? false : 0]);
+      this.#template = JSON.parse(JSON.stringify(Object.fromEntries(members)));
+    }
   }
 
   #addName(name: string): void {
@@ -178,7 +215,9 @@ export class RecordLayout extends Structure {
 
   /** Whether the field `name` is filled in on encode when it is left out: a length, or the counter of a list. */
   isComputed(name: string | undefined): boolean {
-    return name !== undefined && (name === this.#length?.key || this.#variable.some((f) => f.counterField === name));
+    return (
+      name !== undefined && (name === this.#length?.row.key || this.#variable.some((f) => f.counterField === name))
+    );
   }
 
   /** Whether older, shorter data may end before `field`, one of this record's. */
@@ -189,8 +228,11 @@ export class RecordLayout extends Structure {
   /** Length that the data gives itself, counted from `offset`, or undefined where the length field is cut off. */
   announcedSpan(bytes: Uint8Array, offset = 0): number | undefined {
     const length = this.#length;
-    if (length === undefined || bytes.length - offset < length.end) return undefined;
-    return Math.max(length.end, length.leaf.decode(bytes, offset + length.at) + length.end + length.bias);
+    if (length === undefined || bytes.length - offset < length.row.end) return undefined;
+    return Math.max(
+      length.row.end,
+      length.row.leaf.decode(bytes, offset + length.row.at) + length.row.end + length.bias,
+    );
   }
 
   /** What `bytes` have behind the last field, where all fields have their place. */
@@ -201,8 +243,8 @@ export class RecordLayout extends Structure {
   /** `value` with the length that a record of `size` bytes announces, unless it has one. */
   withLength(value: any, size: number): any {
     const length = this.#length;
-    if (length === undefined || value[length.key] !== undefined) return value;
-    return { ...value, [length.key]: size - length.end - length.bias };
+    if (length === undefined || value[length.row.key] !== undefined) return value;
+    return { ...value, [length.row.key]: size - length.row.end - length.bias };
   }
 
   /** Whether `item` is the value of a record that keeps unknown contents as bytes. */
@@ -216,19 +258,9 @@ export class RecordLayout extends Structure {
     if (available < this.requiredSpan) throw new ShortDataError(this.requiredSpan, available);
     const announced = this.#length?.limits ? this.announcedSpan(bytes, offset) : undefined;
     const end = Math.min(available, announced ?? available);
-    const value: Record<string, unknown> = { ...this.#template };
-    for (const row of this.#rows) {
-      if (row.isOptional && row.end > end) {
-        value[row.key] = undefined;
-        continue;
-      }
-      const raw = row.leaf.decode(bytes, offset + row.at);
-      if (row.mask === 0) value[row.key] = raw;
-      else {
-        const field = (raw >>> row.shift) & row.mask;
-        value[row.key] = row.isFlag ? field !== 0 : field;
-      }
-    }
+    const value: Record<string, unknown> = this.#template === undefined ? {} : { ...this.#template };
+    for (const row of this.#rows)
+      value[row.key] = row.isOptional && row.end > end ? undefined : read(row, bytes, offset);
     let at = this.#fixedSpan;
     for (const field of this.#variable) {
       if (end < this.#fixedSpan && tailStarts.has(field)) {
@@ -275,9 +307,18 @@ export class RecordLayout extends Structure {
         this.#encodeRow(counter, field.counterOf(content), bytes, offset + counter.at);
     }
     const length = this.#length;
-    if (length && value[length.key] === undefined && length.end <= end)
-      length.leaf.encode(Math.max(0, end - length.end - length.bias), bytes, offset + length.at);
+    if (length && value[length.row.key] === undefined && length.row.end <= end)
+      length.row.leaf.encode(Math.max(0, end - length.row.end - length.bias), bytes, offset + length.row.at);
     return end;
+  }
+
+  /** As {@link patch}, but every member of `value` has to be one of the record: a misspelt one must not be lost. */
+  patchNamed(value: any, bytes: Uint8Array): void {
+    for (const name in value) {
+      const row = this.#rowOf.get(name);
+      if (row === undefined) this.checkNames(value);
+      else if (value[name] !== undefined) this.#encodeRow(row, value[name], bytes, row.at);
+    }
   }
 
   /** Writes the fixed fields that `value` has and leaves all other bits as they are. */
@@ -289,14 +330,17 @@ export class RecordLayout extends Structure {
   }
 
   #encodeRow(row: Row, given: any, bytes: Uint8Array, at: number): void {
-    if (row.mask === 0) {
+    if (row.width === 0 && row.mask === 0) {
       row.leaf.encode(given, bytes, at);
       return;
     }
-    const field = Number(given);
+    const field = row.mask === 0 ? given : Number(given);
     checkUnsigned(field, row.bits, row.key);
-    const word = row.leaf.decode(bytes, at);
-    row.leaf.encode(((word & ~(row.mask << row.shift)) | (field << row.shift)) >>> 0, bytes, at);
+    if (row.width === 0) {
+      const word = row.leaf.decode(bytes, at);
+      row.leaf.encode(insertBits(word, row, field), bytes, at);
+    } else if (row.mask === 0) writeWord(bytes, at, row.width, field);
+    else writeWord(bytes, at, row.width, insertBits(readWord(bytes, at, row.width), row, field));
   }
 }
 
