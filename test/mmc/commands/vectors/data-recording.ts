@@ -94,20 +94,20 @@ export const recordingData: readonly DataVector[] = [
     'by hand: places of the fields in format_disc() in cdrwtool.c of pali/udftools',
   ),
   data(
-    'a blank DVD-RW',
+    'a formatted DVD-RW',
     formatCapacities,
-    '00 00 00 18 00 23 05 40 01 00 08 00 00 23 05 40 40 00 00 10 00 23 05 40 54 00 00 10',
+    '00 00 00 18 00 23 05 40 02 00 08 00 00 23 05 40 40 00 00 10 00 23 05 40 54 00 00 10',
     {
       capacityListLength: 24,
       numberOfBlocks: 2295104,
-      descriptorType: 1,
+      descriptorType: 2,
       blockLengthBytes: 2048,
       formattableCapacities: [
         { numberOfBlocks: 2295104, formatType: 0x10, formatSubType: 0, typeDependentParameter: 16 },
         { formatType: 0x15, typeDependentParameter: 16 },
       ],
     },
-    'by hand; cdrskin 1.5.4 and dvd+rw-format 7.1 took it as the answer of a drive and chose a format of it',
+    'by hand; cdrskin 1.5.4 took it as the answer of a drive and chose the second format',
   ),
   data(
     'parameters of session at once',
