@@ -63,10 +63,18 @@ function bitRows(fields: Rows, options: TableOptions): string[] {
   );
 }
 
-function wholeRows(row: FieldInfo, options: TableOptions): string[] {
+function variableRow(row: FieldInfo, rows: Rows, options: TableOptions): string {
+  const isFirst = rows.find(({ byteLength }) => byteLength === undefined) === row;
+  return tableRow(
+    isFirst ? `${row.byte}…` : '…',
+    cellsHtml([{ text: withRemark(nameOf(row), row, options), columns: 8 }]),
+  );
+}
+
+function wholeRows(row: FieldInfo, rows: Rows, options: TableOptions): string[] {
   const { byte, byteLength } = row;
+  if (byteLength === undefined) return [variableRow(row, rows, options)];
   const text = withRemark(nameOf(row), row, options);
-  if (byteLength === undefined) return [tableRow(`${byte}…`, cellsHtml([{ text, columns: 8 }]))];
   if (byteLength === 1) return [tableRow(`${byte}`, cellsHtml([{ text, columns: 8 }]))];
   if (!options.everyByte || byteLength > longestRowPerByte)
     return [tableRow(`${byte}–${byte + byteLength - 1}`, cellsHtml([{ text, columns: 8 }]))];
@@ -85,14 +93,15 @@ function words(rows: Rows): FieldInfo[][] {
   return found;
 }
 
-const mayEndHere = '<tr><td colspan="9" align="center"><i>older, shorter data may end here</i></td></tr>';
+const mayEndHere = '<tr><td colspan="9" align="center"><i>shorter data may end here</i></td></tr>';
 
 /** The layout as a table. */
 export function byteTable(codec: Codec<any, any>, options: TableOptions = {}): string {
   const head = [7, 6, 5, 4, 3, 2, 1, 0].map((bit) => `<th width="80">${bit}</th>`).join('');
-  const rows = words(fieldsOf(codec)).flatMap((fields) => [
-    ...(fields[0]!.mayBeAbsent ? [mayEndHere] : []),
-    ...(fields[0]!.bit === undefined ? wholeRows(fields[0]!, options) : bitRows(fields, options)),
+  const fields = fieldsOf(codec);
+  const rows = words(fields).flatMap((word) => [
+    ...(word[0]!.mayBeAbsent ? [mayEndHere] : []),
+    ...(word[0]!.bit === undefined ? wholeRows(word[0]!, fields, options) : bitRows(word, options)),
   ]);
   return ['<table>', tableRow('Byte', head), ...rows, '</table>'].join('\n');
 }

@@ -2,7 +2,7 @@
 import type { Command } from '../../mmc/index.js';
 import { byLayout, cdbTables } from './cdb-section.js';
 import { dataLayout, dataSection, relatedSection } from './data-section.js';
-import { exampleCode, exportNameOf, runExample } from './example.js';
+import { exampleCode, exportNameOf, runExample, shorten } from './example.js';
 import { type Fact, factList, facts, isShared } from './facts.js';
 import type { Family } from './families.js';
 import type { Shown } from './layout-section.js';
@@ -11,20 +11,14 @@ import { declared } from './source.js';
 import { type TypicalError, typicalErrors } from './typical-errors.js';
 import { valuesTables } from './values-section.js';
 
-const longestOutput = 40;
-
 /** Facts that the table of the CDB tells where there is one declaration. */
 const inCdbTable: ReadonlySet<string> = new Set(['Fixed', 'Must be given', 'When left out']);
-
-function shorten(output: string): string {
-  const lines = output.split('\n');
-  return lines.length <= longestOutput ? output : [...lines.slice(0, longestOutput), '…'].join('\n');
-}
 
 /** The example of a command and what it prints. */
 async function exampleSection(command: Command, heading: string): Promise<string> {
   const source = exampleCode(command);
   const output = shorten(await runExample(source));
+  if (output.includes('checkCondition')) throw new Error(`example-values.ts: the drive refuses ${command.id}`);
   return blocks(`${heading} Example`, fence('ts', source), 'prints', fence('text', output));
 }
 
@@ -86,13 +80,14 @@ function valuesSection(commands: readonly Command[]): string | undefined {
   return tables.length === 0 ? undefined : blocks('## Values', ...tables);
 }
 
-function sourceLine(commands: readonly Command[]): string {
+function sourceLines({ commands, set }: Family): string {
   const files = [...new Set(commands.map(({ id }) => declared().get(id)!.file))];
-  return `- Declared in ${files.map((file) => `[${file}](../../${file})`).join(', ')}`;
+  return `- Declared in ${files.map((file) => `[${file}](../../${file})`).join(', ')}\n- In the set ${code(set)}`;
 }
 
-function head({ name, operationCode, isVendors, commands }: Family): string {
-  const maker = isVendors ? 'A vendor’s command: it means nothing, or worse, on other drives.' : undefined;
+function head({ name, operationCode, set, commands }: Family): string {
+  const maker =
+    set === 'vendorCommands' ? "A vendor's command: it means nothing, or worse, on other drives." : undefined;
   return blocks(
     generated,
     `# ${name} (${hexNumber(operationCode)})`,
@@ -115,7 +110,7 @@ async function singlePage(family: Family, command: Command): Promise<string> {
   const shown: Shown = new Set();
   return blocks(
     head(family),
-    `${factList(own, command)}\n- Declaration: ${code(command.id)}\n${sourceLine([command])}`,
+    `${factList(own, command)}\n- Declaration: ${code(command.id)}\n${sourceLines(family)}`,
     cdbSections([command]),
     dataSection(command, '##', [command], shown),
     relatedSection([command], shown),
@@ -134,7 +129,7 @@ async function siblingsPage(family: Family): Promise<string> {
   for (const command of commands) sections.push(await declarationSection(command, own, commands, shown));
   return blocks(
     head(family),
-    `${factList(shared, commands[0]!)}\n${sourceLine(commands)}`,
+    `${factList(shared, commands[0]!)}\n${sourceLines(family)}`,
     cdbSections(commands),
     ...sections,
     relatedSection(commands, shown),

@@ -1,8 +1,10 @@
 /** What a command transfers, and what belongs to it. */
+
+import type { Codec, Command } from '../../mmc/index.js';
 import * as mmc from '../../mmc/index.js';
-import { type Codec, type Command, mmcCommands } from '../../mmc/index.js';
 import { exportNameOf } from './example.js';
 import { lengthRuleOf } from './facts.js';
+import { allCommands } from './families.js';
 import { layoutTables, type Shown } from './layout-section.js';
 import { anchor, blocks, code, fence } from './markdown.js';
 import { type Declared, declared } from './source.js';
@@ -39,7 +41,7 @@ interface Related {
   readonly layout: Codec<any, any>;
 }
 
-const transferred = new Set([...mmcCommands].map(dataLayout));
+const transferred = new Set(allCommands.map(dataLayout));
 const exported: Readonly<Record<string, unknown>> = mmc;
 
 /** An exported layout, or the layout of something declared with a number and a name. */

@@ -97,16 +97,14 @@ export const inputs: Readonly<Record<string, string>> = {
   writeBuffer: '{ mode: writeBufferMode.data, parameterListLength: 16 }',
 };
 
-const audioControl = `{
-  pages: [modePageOf(cdAudioControl, { immed: true, outputPort0ChannelSelection: 1, outputPort0Volume: 255 })],
-}`;
-
 /** What the parameter list of a command is made from, where it is not all zero. */
 export const payloads: Readonly<Record<string, string>> = {
   formatUnit: '{ immed: true, numberOfBlocks: 2_295_104, formatType: 0x26 }',
   formatUnitCdRw: '{ immed: true, session: true, formatSizeBlocks: 295_264 }',
-  modeSelect6: audioControl,
-  modeSelect10: audioControl,
+  modeSelect6: `{
+  pages: [modePageOf(cdAudioControl, { immed: true, outputPort0ChannelSelection: 1, outputPort0Volume: 0x80 })],
+}`,
+  modeSelect10: '{ pages: [modePageOf(cdAudioControl, { ...page, outputPort0Volume: 0x80 })] }',
   persistentReserveOut: '{ serviceActionReservationKey: 0x0123_4567_89ab_cdefn }',
   sendCueSheet: `{
   lines: [
@@ -131,5 +129,7 @@ export const devices: Readonly<Record<string, string>> = {
 
 /** What an example does with the embedded drive before it sends its command. */
 export const preparations: Readonly<Record<string, string>> = {
+  modeSelect10: `const answer = await device.send(modeSense10, { pageCode: cdAudioControl.code });
+const page = findModePage(answer, cdAudioControl)!;`,
   pauseResume: 'await device.send(playAudio10, { startingLogicalBlockAddress: 622, playLengthBlocks: 750 });',
 };

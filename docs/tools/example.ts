@@ -44,7 +44,8 @@ function sendLines(command: Command, input: string): string[] {
   if (!hasLayout(command)) return [`await device.send(${id}, ${input}, new Uint8Array(2048));`];
   return [
     `const { cdb, kind } = await device.exchange(${id}, ${input}, ${payloads[id] ?? '{}'});`,
-    'console.log(hex(cdb), kind);',
+    'console.log(hex(cdb));',
+    'console.log(kind);',
   ];
 }
 
@@ -80,7 +81,7 @@ function bodyOf(command: Command): string[] {
   const takesList = command.transfer.direction === 'out' && hasLayout(command);
   const isSent = handlers.has(command);
   if (takesList) return isSent ? driveLines(command, given) : parameterListLines(command, given);
-  const isNamed = isSent && given !== '{}';
+  const isNamed = (isSent && given !== '{}') || given.includes('\n');
   const input = isNamed ? 'input' : given;
   return [
     ...(isNamed ? [`const input = ${given};`] : []),
@@ -101,4 +102,12 @@ export async function runExample(code: string): Promise<string> {
   const modules: Readonly<Record<string, unknown>> = { discwire, 'discwire/mmc': mmc };
   await new AsyncFunction('require', 'exports', 'console', outputText)((name: string) => modules[name], {}, { log });
   return `${lines.join('\n')}\n`;
+}
+
+const longestOutput = 40;
+
+/** As many lines as a page shows. */
+export function shorten(output: string): string {
+  const lines = output.split('\n');
+  return lines.length <= longestOutput ? output : [...lines.slice(0, longestOutput), '…'].join('\n');
 }

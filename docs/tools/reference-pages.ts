@@ -57,7 +57,7 @@ export function featuresPage(): string {
     generated,
     '# Features and profiles',
     'What [GET CONFIGURATION](46-get-configuration.md) returns. A feature that is not here is a value with its bytes.',
-    'Which commands a feature makes mandatory is known from several sources, but not from the standard’s own text.',
+    "Which commands a feature makes mandatory is known from several sources, but not from the standard's own text.",
     table(
       ['Feature', 'Name', 'Declaration', 'Makes mandatory'],
       items.map((item) => [...indexRow(item, digitsOf.features), commandsOf(item.code)]),

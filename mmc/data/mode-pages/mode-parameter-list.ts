@@ -72,7 +72,7 @@ const fields6 = [
 /** Response to MODE SENSE(10): header, block descriptors (multimedia devices mostly have none), pages. */
 export const modeParameterList = record([remainingLength(u16be('modeDataLength')), ...fields]);
 
-/** Data of MODE SELECT(10): the same, but that the length is reserved. */
+/** Data of MODE SELECT(10): as {@link modeParameterList}, but that the length is reserved. */
 export const modeSelectParameterList = record([reserved(2), ...fields]);
 
 /** Response to MODE SENSE(6). */
