@@ -31,7 +31,7 @@ const inputs = {
   }),
 };
 const goals = { ratio: 5, microseconds: 1, sectorsPerSecond: 60_000 };
-/** python-scsi 2.0.1 for INQUIRY and READ(10), as its authors published: microseconds for a CDB, or a response. */
+/** What python-scsi publishes for building INQUIRY and READ(10) and decoding INQUIRY, in microseconds. */
 const pythonScsi = '6 to 22';
 
 function useEverything() {
