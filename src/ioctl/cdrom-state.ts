@@ -41,6 +41,8 @@ export interface CdromState {
   lastLogicalBlockAddress: number | undefined;
   /** The operating system says that the drive was pulled out: every failure becomes STATUS_DEVICE_DOES_NOT_EXIST. */
   surpriseRemoved: boolean;
+  /** The operating system says that it has taken the power from the empty drive (zero-power ODD). */
+  zeroPower: boolean;
 }
 
 /** The state of a device that nobody has asked anything. */
@@ -56,6 +58,7 @@ export function initialState(): CdromState {
     rawReadCapabilities: undefined,
     lastLogicalBlockAddress: undefined,
     surpriseRemoved: false,
+    zeroPower: false,
   };
 }
 

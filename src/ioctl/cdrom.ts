@@ -23,7 +23,7 @@ import {
   streamingRequestType,
   type TrackMode,
   trackModeType,
-} from './structures.js';
+} from './structures/index.js';
 
 /** What {@link CdromHandle.checkVerify} ends in. */
 export interface CheckVerifyResult extends IoctlResult {

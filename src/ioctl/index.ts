@@ -37,17 +37,4 @@ export { interpretSense, readWriteRetryDelayMs, type SenseContext, type SenseVer
 export type { RuleEffect, RuleGroup, RuleMatch, SenseRule } from './sense-rule.js';
 export { senseRules } from './sense-rules.js';
 export { fixedFormatSense, type SrbReply, srbAutosenseValid, srbReplyOf, srbReplyOfError, srbStatus } from './srb.js';
-export {
-  exclusiveAccess,
-  exclusiveAccessFlag,
-  exclusiveAccessRequestType,
-  exclusiveLock,
-  exclusiveLockState,
-  mediaChangeCount,
-  rawReadInfo,
-  type StreamingMode,
-  streamingControl,
-  streamingRequestType,
-  type TrackMode,
-  trackModeType,
-} from './structures.js';
+export * from './structures/index.js';

@@ -229,8 +229,10 @@ function exchangeOf(
 }
 
 function resultOf(attempt: Attempt, verdict: SenseVerdict, data: Uint8Array): TransferResult {
+  // After an overrun nobody says how much there is, but it was more than fits.
+  const unsaid = attempt.error?.kind === 'overrun' ? data.length : 0;
   // A transport that counts wrong must not lead out of the buffer.
-  const moved = attempt.completion?.transferredBytes ?? 0;
+  const moved = attempt.completion?.transferredBytes ?? unsaid;
   return {
     ntStatus: verdict.ntStatus,
     succeeded: isNtSuccess(verdict.ntStatus),

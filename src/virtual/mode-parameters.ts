@@ -52,6 +52,8 @@ export interface PageBytes {
   readonly current: Uint8Array;
   readonly changeable: Uint8Array;
   readonly default: Uint8Array;
+  /** Offsets of obsolete bytes: what MODE SELECT has there is not looked at. */
+  readonly obsolete?: readonly number[];
 }
 
 /** The pages by code, in ascending order. */
@@ -65,6 +67,8 @@ export function modePagesOf(unit: Unit): ReadonlyMap<number, PageBytes> {
         current: unit.mode.audioControl,
         changeable: toBytes(cdAudioControl.layout, audioChangeable),
         default: toBytes(cdAudioControl.layout, audioDefaults),
+        // The playback rate, which Windows sets to zero.
+        obsolete: [5, 6, 7],
       },
     ],
     [capabilitiesAndMechanicalStatus.code, { current: capabilities, changeable: unchangeable, default: capabilities }],

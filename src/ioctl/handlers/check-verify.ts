@@ -3,7 +3,7 @@ import { testUnitReady } from '../../../mmc/index.js';
 import { controlCode } from '../control-codes.js';
 import type { Ending, Operation } from '../ioctl-request.js';
 import { ntStatus } from '../ntstatus.js';
-import { mediaChangeCount } from '../structures.js';
+import { mediaChangeCount } from '../structures/index.js';
 
 /**
  * Sends TEST UNIT READY. With room for four bytes, the output is the media change count. Also for

@@ -7,7 +7,7 @@ import {
   exclusiveAccessRequestType,
   exclusiveLock,
   exclusiveLockState,
-} from '../structures.js';
+} from '../structures/index.js';
 
 const done: Ending = { ntStatus: ntStatus.STATUS_SUCCESS };
 const nameCharacters = /^[A-Za-z0-9 .,:;_-]+$/;

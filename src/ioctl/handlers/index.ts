@@ -1,15 +1,29 @@
 /** Which operation carries out which control code. Adding one: write its file, add it here. */
 import { controlCode } from '../control-codes.js';
 import type { Operation } from '../ioctl-request.js';
-import { stopAudio } from './audio.js';
+import { pauseAudio, playAudioMsf, readQChannel, resumeAudio, seekAudioMsf, stopAudio } from './audio.js';
 import { checkVerify } from './check-verify.js';
 import { exclusiveAccessControl } from './exclusive-access.js';
+import { passedOn } from './operations.js';
 import { rawRead } from './raw-read.js';
 import { enableStreaming } from './streaming.js';
+import { getLastSession, readToc, readTocEx } from './toc.js';
+import { getVolume, setVolume } from './volume.js';
 
 /** @internal Operations by control code, the code as `normaliseControlCode` gives it. */
-export const handlers: ReadonlyMap<number, Operation> = new Map([
+export const handlers: ReadonlyMap<number, Operation> = new Map<number, Operation>([
+  [controlCode.IOCTL_CDROM_READ_TOC, readToc],
+  [controlCode.IOCTL_CDROM_READ_TOC_EX, readTocEx],
+  [controlCode.IOCTL_CDROM_GET_LAST_SESSION, getLastSession],
+  [controlCode.IOCTL_CDROM_PLAY_AUDIO_MSF, playAudioMsf],
+  [controlCode.IOCTL_CDROM_SEEK_AUDIO_MSF, seekAudioMsf],
+  [controlCode.IOCTL_CDROM_PAUSE_AUDIO, pauseAudio],
+  [controlCode.IOCTL_CDROM_RESUME_AUDIO, resumeAudio],
   [controlCode.IOCTL_CDROM_STOP_AUDIO, stopAudio],
+  [controlCode.IOCTL_CDROM_READ_Q_CHANNEL, readQChannel],
+  [controlCode.IOCTL_CDROM_GET_VOLUME, getVolume],
+  [controlCode.IOCTL_CDROM_SET_VOLUME, setVolume],
+  [controlCode.IOCTL_CDROM_GET_CONTROL, passedOn],
   [controlCode.IOCTL_CDROM_RAW_READ, rawRead],
   [controlCode.IOCTL_CDROM_EXCLUSIVE_ACCESS, exclusiveAccessControl],
   [controlCode.IOCTL_CDROM_ENABLE_STREAMING, enableStreaming],

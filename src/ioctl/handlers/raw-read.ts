@@ -10,7 +10,7 @@ import {
 import { rawReadCapabilities } from '../capabilities.js';
 import type { Ending, IoctlRequest, Operation } from '../ioctl-request.js';
 import { ntStatus } from '../ntstatus.js';
-import { rawReadInfo, trackModeType } from '../structures.js';
+import { rawReadInfo, trackModeType } from '../structures/index.js';
 
 interface TrackModeRead {
   readonly sectorBytes: number;

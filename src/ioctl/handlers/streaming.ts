@@ -4,7 +4,7 @@ import { streamingCapabilities } from '../capabilities.js';
 import type { CdromDevice, FileObject } from '../cdrom-device.js';
 import type { Ending, IoctlRequest, Operation } from '../ioctl-request.js';
 import { isNtSuccess, ntStatus } from '../ntstatus.js';
-import { streamingControl, streamingRequestType } from '../structures.js';
+import { streamingControl, streamingRequestType } from '../structures/index.js';
 
 /** The two flags of a handle. */
 interface Directions {

@@ -57,6 +57,7 @@ function select(list: Uint8Array, length: number, { unit, initiator }: Call): vo
     checkChanges(page, list, at);
     const values = list.slice(at, end);
     values.set(page.current.subarray(0, pageHeaderBytes));
+    for (const offset of page.obsolete ?? []) values[offset] = page.current[offset]!;
     if ((list[at]! & pageCodeBits) === cdAudioControl.code) audioControl = values;
     at = end;
   }
@@ -68,6 +69,7 @@ function select(list: Uint8Array, length: number, { unit, initiator }: Call): vo
 /** Throws a Refusal that points to the first bit that differs from the page although it cannot be changed. */
 function checkChanges(page: PageBytes, list: Uint8Array, offset: number): void {
   for (let i = pageHeaderBytes; i < page.current.length; i++) {
+    if (page.obsolete?.includes(i)) continue;
     const stray = (list[offset + i]! ^ page.current[i]!) & ~page.changeable[i]! & 0xff;
     if (stray !== 0) throw invalidParameter(offset + i, 31 - Math.clz32(stray));
   }

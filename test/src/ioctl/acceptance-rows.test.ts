@@ -1,29 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { hex } from '../../../mmc/index.js';
-import { ntStatusName } from '../../../src/ioctl/index.js';
-import { Bench, flagsNamed, type Row } from './rows/bench.js';
+import type { Row } from './rows/bench.js';
 import * as checkVerify from './rows/check-verify.js';
 import * as enableStreaming from './rows/enable-streaming.js';
-import { cdbs } from './rows/notation.js';
 import * as readWrite from './rows/read-write.js';
+import { runRow as run } from './rows/run-row.js';
 import * as stopAudio from './rows/stop-audio.js';
 
 const ran: string[] = [];
 
 async function runRow(row: Row, code: number | undefined): Promise<void> {
-  const bench = new Bench(row);
-  await bench.prepare();
-  const result = await (row.act ? row.act(bench) : bench.ioctl(code!));
-  const information = row.information ?? 0;
-  expect(bench.sent).toEqual(cdbs(row.sent));
-  expect(ntStatusName(result.ntStatus)).toBe(row.status);
-  expect(result.information).toBe(information);
-  expect(bench.clock.sleeps).toEqual(row.delaysMs ?? []);
-  expect(hex(bench.output)).toBe(row.outputAfter ?? hex(new Uint8Array(row.output ?? 0).fill(0xaa)));
-  if (row.flagsAfter) expect(bench.handle.streaming).toEqual(flagsNamed(row.flagsAfter));
-  if (row.stateAfter) expect(bench.handle.state).toMatchObject(row.stateAfter);
-  expect(bench.transport.unused).toBe(0);
-  await row.also?.(bench, result);
+  await run(row, code);
   ran.push(row.id);
 }
 

@@ -74,7 +74,7 @@ describe('checkVerify', () => {
 describe('a control code', () => {
   it('that is not known ends in STATUS_INVALID_DEVICE_REQUEST, and nothing is sent', async () => {
     const { handle, transport } = setUp([]);
-    for (const code of [0, 0x12345678, 0xffffffff, controlCode.IOCTL_CDROM_READ_TOC])
+    for (const code of [0, 0x12345678, 0xffffffff])
       expect(await handle.ioctl(code, new Uint8Array(3), 5)).toEqual({
         ntStatus: ntStatus.STATUS_INVALID_DEVICE_REQUEST,
         information: 0,

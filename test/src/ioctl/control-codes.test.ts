@@ -18,9 +18,15 @@ const { METHOD_BUFFERED: buffered, METHOD_OUT_DIRECT: outDirect } = transferMeth
 /** As the headers define them: base, function, method, access. */
 const definitions: [keyof typeof controlCode, number, number, number, number][] = [
   ['IOCTL_CDROM_READ_TOC', deviceType.cdrom, 0x000, buffered, read],
+  ['IOCTL_CDROM_SEEK_AUDIO_MSF', deviceType.cdrom, 0x001, buffered, read],
   ['IOCTL_CDROM_STOP_AUDIO', deviceType.cdrom, 0x002, buffered, read],
+  ['IOCTL_CDROM_PAUSE_AUDIO', deviceType.cdrom, 0x003, buffered, read],
+  ['IOCTL_CDROM_RESUME_AUDIO', deviceType.cdrom, 0x004, buffered, read],
   ['IOCTL_CDROM_GET_VOLUME', deviceType.cdrom, 0x005, buffered, read],
+  ['IOCTL_CDROM_PLAY_AUDIO_MSF', deviceType.cdrom, 0x006, buffered, read],
+  ['IOCTL_CDROM_SET_VOLUME', deviceType.cdrom, 0x00a, buffered, read],
   ['IOCTL_CDROM_READ_Q_CHANNEL', deviceType.cdrom, 0x00b, buffered, read],
+  ['IOCTL_CDROM_GET_CONTROL', deviceType.cdrom, 0x00d, buffered, read],
   ['IOCTL_CDROM_GET_LAST_SESSION', deviceType.cdrom, 0x00e, buffered, read],
   ['IOCTL_CDROM_RAW_READ', deviceType.cdrom, 0x00f, outDirect, read],
   ['IOCTL_CDROM_READ_TOC_EX', deviceType.cdrom, 0x015, buffered, read],

@@ -104,6 +104,12 @@ describe('MODE SELECT(10)', () => {
     expect(answerOf(other.exchangeSync(testUnitReady, {}))).toBe('GOOD');
   });
 
+  it('does not look at the obsolete playback rate, and keeps it', () => {
+    const setup = setUp();
+    expect(select(setup, `${header} 0E 0E 04 00 00 00 00 00 01 FF 02 FF 00 00 00 00`)).toEqual(['GOOD', undefined]);
+    expect(audioPage(setup)).toBe(defaultPage);
+  });
+
   it('without a list is no error', () => {
     expect(select(setUp(), '')).toEqual(['GOOD', undefined]);
   });

@@ -22,6 +22,8 @@ export interface Row {
   readonly options?: CdromOptions;
   /** What the device state is before. */
   readonly state?: Partial<CdromState>;
+  /** What lengths the transport's adapter takes a multiple of. Default: 1. */
+  readonly alignmentBytes?: number;
   /** Another handle holds the exclusive lock. */
   readonly locked?: boolean;
   readonly input?: Uint8Array;
@@ -62,6 +64,7 @@ export class Bench {
 
   constructor(readonly row: Row) {
     this.transport = new ScriptedTransport(...replies(row.replies ?? ''));
+    Object.assign(this.transport.limits, { alignmentBytes: row.alignmentBytes ?? 1 });
     this.device = new Device(this.transport);
     this.handle = this.open();
     this.output = new Uint8Array(row.output ?? 0).fill(0xaa);

@@ -8,6 +8,7 @@ const failures: Record<string, TransportErrorKind> = {
   SEL: 'selectionTimeout',
   RST: 'busReset',
   NODEV: 'noDevice',
+  OVR: 'overrun',
 };
 const statuses: Record<string, number> = { BSY: 0x08, RC: 0x18, CC: 0x02 };
 const blockBytes = 2048;
@@ -16,7 +17,7 @@ const blockBytes = 2048;
  * One reply: `G` good, `k/a/q` CHECK CONDITION with 18 bytes of fixed sense (`k/a/q:n` with additional length n), `CC`
  * CHECK CONDITION without sense, `BSY`, `RC`, `TO`, `SEL`, `RST`, `NODEV`; with data: `F(current,length,flags)` and
  * `F0` GET CONFIGURATION with and without feature 0107h, `D(status)` READ SUB-CHANNEL, `B(n)` n blocks, `S(n)` n
- * bytes, `CAP(last)` READ CAPACITY.
+ * bytes, `CAP(last)` READ CAPACITY, `X(hex)` these bytes. `OVR`: more data than there was room for.
  */
 function reply(token: string): Reply {
   if (token === 'G') return good;
@@ -37,6 +38,8 @@ function reply(token: string): Reply {
       return { data: pattern(Number(values[0]) * blockBytes) };
     case 'S':
       return { data: pattern(Number(values[0])) };
+    case 'X':
+      return { data: parseHex(list!) };
     case 'CAP':
       return { data: parseHex(`${Number(values[0]).toString(16).padStart(8, '0')} 00000800`) };
     default:

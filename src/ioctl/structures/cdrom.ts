@@ -1,10 +1,10 @@
 /**
- * Input and output structures of the control codes. Little-endian, as on every Windows machine; none of them has a
- * pointer, so they are the same for 32 and 64 bits.
+ * Structures of reading, streaming and the exclusive lock. None of them has a pointer, so they are the same for 32 and
+ * 64 bits.
  *
  * Facts: ntddcdrm.h of mingw-w64 and of the Windows SDK.
  */
-import { bytes, i32le, record, u8, u32le, u64le } from '../../mmc/index.js';
+import { bytes, i32le, record, u8, u32le, u64le } from '../../../mmc/index.js';
 
 /** CDROM_STREAMING_CONTROL, input of IOCTL_CDROM_ENABLE_STREAMING. See {@link streamingRequestType}. */
 export const streamingControl = record([i32le('requestType')]);

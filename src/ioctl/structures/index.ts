@@ -1,0 +1,6 @@
+/**
+ * Input and output structures of the control codes, one family a file. Little-endian, as on every Windows machine,
+ * except where they hold what the drive sent.
+ */
+export * from './audio.js';
+export * from './cdrom.js';

@@ -1,0 +1,60 @@
+import { parseHex } from '../../../../mmc/index.js';
+import type { ControlCodeName } from '../../../../src/ioctl/index.js';
+import {
+  type CdromOptions,
+  type CdromState,
+  exclusiveAccessRequestType,
+  trackModeType,
+} from '../../../../src/ioctl/index.js';
+
+/** A request with a control code that passes every check. */
+export interface Subject {
+  readonly input?: Uint8Array;
+  /** Length of the output buffer. */
+  readonly output?: number;
+  readonly options?: CdromOptions;
+  readonly state?: Partial<CdromState>;
+  /** True: its command is one of those that a drive at work on the medium makes wait. */
+  readonly readsMedium?: true;
+  /** True: nothing is sent to the drive. */
+  readonly sendsNothing?: true;
+  /** True: not even an exclusive lock keeps others from it. */
+  readonly passesLock?: true;
+  /** True: what the drive answers makes no difference to the status. */
+  readonly alwaysSucceeds?: true;
+}
+
+/** One for every control code. */
+export const subjects: Readonly<Partial<Record<ControlCodeName, Subject>>> = {
+  IOCTL_CDROM_READ_TOC: { output: 804, readsMedium: true },
+  IOCTL_CDROM_SEEK_AUDIO_MSF: { input: new Uint8Array(3) },
+  IOCTL_CDROM_STOP_AUDIO: {},
+  IOCTL_CDROM_PAUSE_AUDIO: {},
+  IOCTL_CDROM_RESUME_AUDIO: {},
+  IOCTL_CDROM_GET_VOLUME: { output: 4 },
+  IOCTL_CDROM_PLAY_AUDIO_MSF: { input: new Uint8Array(6) },
+  IOCTL_CDROM_SET_VOLUME: { input: new Uint8Array(4) },
+  IOCTL_CDROM_READ_Q_CHANNEL: { input: parseHex('01 00'), output: 16 },
+  IOCTL_CDROM_GET_CONTROL: { sendsNothing: true, output: 4 },
+  IOCTL_CDROM_GET_LAST_SESSION: { output: 12, readsMedium: true },
+  IOCTL_CDROM_RAW_READ: {
+    input: parseHex(`00 00 00 00 00 00 00 00 01 00 00 00 0${trackModeType.cdda} 00 00 00`),
+    output: 2352,
+    readsMedium: true,
+  },
+  IOCTL_CDROM_READ_TOC_EX: { input: new Uint8Array(4), output: 804, readsMedium: true },
+  IOCTL_CDROM_EXCLUSIVE_ACCESS: {
+    input: Uint8Array.of(exclusiveAccessRequestType.queryState, 0, 0, 0, 0, 0, 0, 0),
+    output: 65,
+    sendsNothing: true,
+    passesLock: true,
+  },
+  IOCTL_CDROM_ENABLE_STREAMING: {
+    input: Uint8Array.of(2, 0, 0, 0),
+    state: { streamingCapabilities: { read: true, write: false } },
+  },
+  IOCTL_CDROM_CHECK_VERIFY: {},
+  IOCTL_DISK_CHECK_VERIFY: {},
+  IOCTL_STORAGE_CHECK_VERIFY: {},
+  IOCTL_STORAGE_CHECK_VERIFY2: {},
+};

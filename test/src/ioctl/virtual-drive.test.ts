@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import {
+  audioStatus,
+  formattedToc,
+  multiSessionInformation,
+  parseHex,
+  rawToc,
+  subChannelCurrentPosition,
+  subChannelIsrc,
+  subChannelMediaCatalogNumber,
+  toBytes,
+} from '../../../mmc/index.js';
+import {
+  cdromPlayAudioMsf,
+  cdromReadTocEx,
+  cdromSubQDataFormat,
+  controlCode as codes,
+  type IoctlResult,
+  isNtSuccess,
+  ntStatusName,
+  openCdrom,
+  subQDataFormat,
+} from '../../../src/ioctl/index.js';
+import { firstAudioStart, leadOut, secondAudioStart, setUp } from '../virtual/virtual-helpers.js';
+
+/** A handle on a virtual drive with a mixed-mode CD. */
+function onDisc() {
+  const { device, clock, drive } = setUp();
+  const handle = openCdrom(device, { volumeMounted: false });
+  const ok = async (code: number, input?: Uint8Array, output = 0): Promise<Uint8Array> => {
+    const result: IoctlResult = await handle.ioctl(code, input, output);
+    expect(isNtSuccess(result.ntStatus), ntStatusName(result.ntStatus)).toBe(true);
+    return result.output;
+  };
+  return { device, clock, drive, handle, ok };
+}
+
+const msfOf = (lba: number) => {
+  const frames = lba + 150;
+  return { m: Math.trunc(frames / 4500), s: Math.trunc(frames / 75) % 60, f: frames % 75 };
+};
+
+describe('on the virtual drive', () => {
+  it('the TOC codes agree about the disc', async () => {
+    const { ok } = onDisc();
+    const toc = formattedToc.decode(await ok(codes.IOCTL_CDROM_READ_TOC, undefined, 804));
+    const addresses = await ok(codes.IOCTL_CDROM_READ_TOC_EX, toBytes(cdromReadTocEx, { format: 0 }), 804);
+    const starts = formattedToc.decode(addresses).tracks.map((track) => track.trackStartAddress);
+    expect(starts).toEqual([0, firstAudioStart, secondAudioStart, leadOut]);
+    expect(toc.tracks.map((track) => track.trackNumber)).toEqual([1, 2, 3, 0xaa]);
+    const sessions = multiSessionInformation.decode(await ok(codes.IOCTL_CDROM_GET_LAST_SESSION, undefined, 12));
+    expect(sessions).toMatchObject({ firstCompleteSessionNumber: 1, lastCompleteSessionNumber: 1 });
+    const raw = await ok(codes.IOCTL_CDROM_READ_TOC_EX, toBytes(cdromReadTocEx, { format: 2, sessionTrack: 1 }), 2048);
+    expect(rawToc.decode(raw).descriptors.length).toBeGreaterThanOrEqual(6);
+  });
+
+  it('audio plays, keeps others from reading, pauses, goes on and stops', async () => {
+    const { ok, handle, clock } = onDisc();
+    const [from, to] = [msfOf(firstAudioStart), msfOf(secondAudioStart)];
+    const times = toBytes(cdromPlayAudioMsf, {
+      ...{ startingM: from.m, startingS: from.s, startingF: from.f },
+      ...{ endingM: to.m, endingS: to.s, endingF: to.f },
+    });
+    const where = async () => {
+      const input = toBytes(cdromSubQDataFormat, { format: subQDataFormat.currentPosition });
+      return subChannelCurrentPosition.decode(await ok(codes.IOCTL_CDROM_READ_Q_CHANNEL, input, 16));
+    };
+    await ok(codes.IOCTL_CDROM_PLAY_AUDIO_MSF, times);
+    expect(await where()).toMatchObject({ audioStatus: audioStatus.playing, trackNumber: 2 });
+    const busy = await handle.ioctl(codes.IOCTL_CDROM_READ_TOC, undefined, 804);
+    expect(ntStatusName(busy.ntStatus)).toBe('STATUS_DEVICE_BUSY');
+    expect(ntStatusName((await handle.read(0, 2048)).ntStatus)).toBe('STATUS_DEVICE_BUSY');
+    await ok(codes.IOCTL_CDROM_PAUSE_AUDIO);
+    expect((await where()).audioStatus).toBe(audioStatus.paused);
+    await ok(codes.IOCTL_CDROM_READ_TOC, undefined, 804);
+    await ok(codes.IOCTL_CDROM_RESUME_AUDIO);
+    expect((await where()).audioStatus).toBe(audioStatus.playing);
+    clock.advance(60_000);
+    await ok(codes.IOCTL_CDROM_READ_TOC, undefined, 804);
+    expect(handle.state.playActive).toBe(false);
+    await ok(codes.IOCTL_CDROM_STOP_AUDIO);
+    const paused = await handle.ioctl(codes.IOCTL_CDROM_PAUSE_AUDIO);
+    expect(ntStatusName(paused.ntStatus)).toBe('STATUS_INVALID_DEVICE_REQUEST');
+  });
+
+  it('the catalog number and the ISRC are those of the disc', async () => {
+    const { ok } = onDisc();
+    const read = (format: number, track = 0) =>
+      ok(codes.IOCTL_CDROM_READ_Q_CHANNEL, toBytes(cdromSubQDataFormat, { format, track }), 24);
+    const catalog = subChannelMediaCatalogNumber.decode(await read(subQDataFormat.mediaCatalog));
+    expect(catalog).toMatchObject({ mcval: true, mediaCatalogNumber: '4988006116269' });
+    const isrc = subChannelIsrc.decode(await read(subQDataFormat.trackIsrc, 2));
+    expect(isrc).toMatchObject({ tcval: true, isrc: 'GBAYE6700149' });
+  });
+
+  it('the volume that was set is the volume that is told', async () => {
+    const { ok } = onDisc();
+    expect(await ok(codes.IOCTL_CDROM_GET_VOLUME, undefined, 4)).toHaveLength(4);
+    await ok(codes.IOCTL_CDROM_SET_VOLUME, parseHex('40 80 00 00'));
+    expect(await ok(codes.IOCTL_CDROM_GET_VOLUME, undefined, 4)).toEqual(Uint8Array.of(0x40, 0x80, 0, 0));
+  });
+});
