@@ -92,7 +92,7 @@ const rules: readonly Rule[] = [
   },
   {
     files: /^src\/(virtual|iscsi)\//,
-    forbidden: /^src\/(transport\/(?!transport(-error)?\.ts|index\.ts)|device\/|ioctl\/|cli\/)/,
+    forbidden: /^src\/(transport\/(?!(transport|transport-error|check-request)\.ts|index\.ts)|device\/|ioctl\/|cli\/)/,
     why: 'a drive knows nothing of who talks to it',
   },
   {

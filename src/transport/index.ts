@@ -1,4 +1,5 @@
 /** Transports: CDB bytes out, status, sense and data back. */
+export { checkRequest } from './check-request.js';
 export * from './decorators/trace.js';
 export type { FoundDrive } from './found-drive.js';
 export type { LinuxTransport } from './linux/linux-transport.js';

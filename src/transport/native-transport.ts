@@ -1,12 +1,7 @@
 // The global `performance` is a getter; this is the object.
 import { performance } from 'node:perf_hooks';
-import { subjectOf } from './subject.js';
+import { abortedError, checkRequest, closedError } from './check-request.js';
 import type { Completion, TransferRequest, Transport, TransportLimits } from './transport.js';
-import { TransportError } from './transport-error.js';
-
-/** Longest time limit both systems accept, in milliseconds: 30 hours, the most that Windows takes. */
-export const maximumTimeoutMs = 108_000_000;
-const minimumCdbBytes = 6;
 
 /** A command somebody awaits. */
 interface Pending {
@@ -95,7 +90,7 @@ export class NativeTransport implements Transport {
   async #end(): Promise<void> {
     for (const pending of this.#waiting.splice(0)) {
       pending.unlisten();
-      pending.reject(this.#closedError());
+      pending.reject(closedError(this));
     }
     if (this.#running) {
       await new Promise<void>((resolve) => {
@@ -105,39 +100,9 @@ export class NativeTransport implements Transport {
     await this.#release();
   }
 
-  #closedError(): TransportError {
-    return new TransportError('closed', `${subjectOf(this.name)}the transport is closed`);
-  }
-
-  #abortedError(signal: AbortSignal): TransportError {
-    const message = `${subjectOf(this.name)}the command was taken back before it was sent`;
-    return new TransportError('aborted', message, { cause: signal.reason });
-  }
-
   #check(request: TransferRequest): void {
-    const { cdb, data, direction, timeoutMs, signal } = request;
-    if (this.#closing) throw this.#closedError();
-    if (signal?.aborted) throw this.#abortedError(signal);
-    // An object that only looks like bytes would become an address.
-    if (!ArrayBuffer.isView(cdb) || !ArrayBuffer.isView(data)) this.#refuse('cdb and data must be Uint8Arrays');
-    const { maximumCdbBytes, maximumTransferBytes } = this.limits;
-    if (!(cdb.length >= minimumCdbBytes && cdb.length <= maximumCdbBytes))
-      this.#refuse(`the CDB has ${cdb.length} bytes; ${minimumCdbBytes} to ${maximumCdbBytes} are possible`);
-    if (direction === 'none') {
-      if (data.length > 0) this.#refuse(`${data.length} bytes of data were given for a command without data`);
-    } else if (direction !== 'in' && direction !== 'out') {
-      this.#refuse(`the direction is ${direction}; none, in and out are possible`);
-    }
-    if (!(data.length <= maximumTransferBytes))
-      this.#refuse(
-        `${data.length} bytes in one command; the limit here is ${maximumTransferBytes}, split the transfer`,
-      );
-    if (!(timeoutMs > 0 && timeoutMs <= maximumTimeoutMs))
-      this.#refuse(`a time limit of ${timeoutMs} ms; above 0 and up to ${maximumTimeoutMs} are possible`);
-  }
-
-  #refuse(problem: string): never {
-    throw new TransportError('rejected', `${subjectOf(this.name)}${problem}`);
+    if (this.#closing) throw closedError(this);
+    checkRequest(this, request);
   }
 
   #enqueue(pending: Pending): void {
@@ -146,7 +111,7 @@ export class NativeTransport implements Transport {
     if (!signal) return;
     const withdraw = () => {
       this.#waiting.splice(this.#waiting.indexOf(pending), 1);
-      pending.reject(this.#abortedError(signal));
+      pending.reject(abortedError(this, signal));
     };
     signal.addEventListener('abort', withdraw, { once: true });
     pending.unlisten = () => signal.removeEventListener('abort', withdraw);

@@ -1,3 +1,4 @@
+import { checkRequest, closedError } from '../transport/check-request.js';
 import type { Completion, TransferRequest, Transport, TransportLimits } from '../transport/transport.js';
 import { TransportError } from '../transport/transport-error.js';
 import type { Dispatcher } from './dispatch.js';
@@ -13,7 +14,6 @@ const limits: TransportLimits = {
 };
 
 const nothing = (): void => {};
-const minimumCdbBytes = 6;
 /** CDB lengths by the group of the operation code (SPC-4); others are variable or vendor specific. */
 const cdbBytesByGroup: Readonly<Record<number, number>> = { 0: 6, 1: 10, 2: 10, 4: 16, 5: 12 };
 
@@ -82,31 +82,14 @@ export class VirtualTransport implements Transport {
     return this.close();
   }
 
-  #check({ cdb, data, direction, timeoutMs, signal }: TransferRequest): void {
-    if (this.#isClosed) throw new TransportError('closed', `${this.name}: the transport is closed`);
-    if (signal?.aborted) {
-      const message = `${this.name}: the command was taken back before it was sent`;
-      throw new TransportError('aborted', message, { cause: signal.reason });
-    }
-    if (!(cdb.length >= minimumCdbBytes && cdb.length <= limits.maximumCdbBytes))
-      this.#refuse(`the CDB has ${cdb.length} bytes; ${minimumCdbBytes} to ${limits.maximumCdbBytes} are possible`);
+  #check(request: TransferRequest): void {
+    if (this.#isClosed) throw closedError(this);
+    checkRequest(this, request);
+    const { cdb } = request;
     const needed = cdbBytesByGroup[cdb[0]! >> 5];
-    if (needed !== undefined && cdb.length < needed) {
-      const code = cdb[0]!.toString(16).toUpperCase().padStart(2, '0');
-      this.#refuse(`the CDB has ${cdb.length} bytes; operation code ${code}h takes ${needed}`);
-    }
-    if (direction === 'none') {
-      if (data.length > 0) this.#refuse(`${data.length} bytes of data were given for a command without data`);
-    } else if (direction !== 'in' && direction !== 'out')
-      this.#refuse(`the direction is ${direction}; none, in and out are possible`);
-    if (data.length > limits.maximumTransferBytes)
-      this.#refuse(
-        `${data.length} bytes in one command; the limit here is ${limits.maximumTransferBytes}, split the transfer`,
-      );
-    if (!(timeoutMs > 0)) this.#refuse(`a time limit of ${timeoutMs} ms; it has to be above 0`);
-  }
-
-  #refuse(problem: string): never {
+    if (needed === undefined || cdb.length >= needed) return;
+    const code = cdb[0]!.toString(16).toUpperCase().padStart(2, '0');
+    const problem = `the CDB has ${cdb.length} bytes; operation code ${code}h takes ${needed}`;
     throw new TransportError('rejected', `${this.name}: ${problem}`);
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { maximumTimeoutMs, type NativeCall, NativeTransport } from '../../../src/transport/native-transport.js';
+import { maximumTimeoutMs } from '../../../src/transport/check-request.js';
+import { type NativeCall, NativeTransport } from '../../../src/transport/native-transport.js';
 import type { TransferRequest } from '../../../src/transport/transport.js';
 import { TransportError } from '../../../src/transport/transport-error.js';
 import { request } from './requests.js';
