@@ -3,6 +3,7 @@
  * in several columns.
  */
 import { type Codec, type FieldInfo, fieldsOf, toBytes } from '../../mmc/index.js';
+import { blocks } from './markdown.js';
 
 interface Cell {
   readonly text: string;
@@ -50,7 +51,7 @@ function withRemark(text: string, row: FieldInfo, { remark }: TableOptions): str
 
 const span = (columns: number): string => (columns === 1 ? '' : ` colspan="${columns}"`);
 
-const tableRow = (byte: string, cells: string): string => `<tr><th>${byte}</th>${cells}</tr>`;
+const tableRow = (byte: string, cells: string): string => `<tr><th nowrap>${byte}</th>${cells}</tr>`;
 
 const cellsHtml = (cells: readonly Cell[]): string =>
   cells.map(({ text, columns }) => `<td${span(columns)} align="center">${text}</td>`).join('');
@@ -93,17 +94,22 @@ function words(rows: Rows): FieldInfo[][] {
   return found;
 }
 
-const mayEndHere = '<tr><td colspan="9" align="center"><i>shorter data may end here</i></td></tr>';
+/** Marks the first byte of what shorter data leaves out. */
+const mark = (rows: readonly string[]): string[] =>
+  rows.map((row, i) => (i === 0 ? row.replace('<th nowrap>', '<th nowrap>* ') : row));
 
 /** The layout as a table. */
 export function byteTable(codec: Codec<any, any>, options: TableOptions = {}): string {
   const head = [7, 6, 5, 4, 3, 2, 1, 0].map((bit) => `<th width="80">${bit}</th>`).join('');
   const fields = fieldsOf(codec);
-  const rows = words(fields).flatMap((word) => [
-    ...(word[0]!.mayBeAbsent ? [mayEndHere] : []),
-    ...(word[0]!.bit === undefined ? wholeRows(word[0]!, fields, options) : bitRows(word, options)),
-  ]);
-  return ['<table>', tableRow('Byte', head), ...rows, '</table>'].join('\n');
+  const rows = words(fields).flatMap((word) => {
+    const [first] = word as [FieldInfo];
+    const printed = first.bit === undefined ? wholeRows(first, fields, options) : bitRows(word, options);
+    return first.mayBeAbsent ? mark(printed) : printed;
+  });
+  const table = ['<table>', `<tr><th width="70">Byte</th>${head}</tr>`, ...rows, '</table>'].join('\n');
+  const legend = fields.some(({ mayBeAbsent }) => mayBeAbsent) ? 'Data may end before a byte with an asterisk.' : '';
+  return blocks(table, legend);
 }
 
 /** What a length or count that is filled in on encode counts. */
@@ -134,14 +140,21 @@ const kindRemarks: Readonly<Partial<Record<FieldInfo['kind'], string>>> = {
   signed: 'signed',
 };
 
+const bigintBytes = 8;
+
+function mainRemark(codec: Codec<any, any>, row: FieldInfo): string {
+  if (row.isComputed) return counted(codec, row);
+  if (row.kind === 'list') return listRemark(row);
+  if (row.kind === 'unsigned' && row.byteLength === bigintBytes) return 'a bigint';
+  return kindRemarks[row.kind] ?? '';
+}
+
 /** What a reader has to know of a field besides its name and place. */
 export function fieldRemark(codec: Codec<any, any>, row: FieldInfo): string | undefined {
   if (row.name === undefined) return undefined;
-  const main = row.isComputed
-    ? counted(codec, row)
-    : row.kind === 'list'
-      ? listRemark(row)
-      : (kindRemarks[row.kind] ?? '');
-  const parts = [main, row.padTo === undefined ? '' : `filled up to a multiple of ${row.padTo} bytes`];
+  const parts = [
+    mainRemark(codec, row),
+    row.padTo === undefined ? '' : `filled up to a multiple of ${row.padTo} bytes`,
+  ];
   return parts.filter((part) => part !== '').join(', ') || undefined;
 }

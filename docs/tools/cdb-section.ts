@@ -26,7 +26,7 @@ function placeText({ byte, byteLength, bit, bitLength }: FieldInfo): string {
 }
 
 /** What a field has in one command. */
-function valueIn(command: Command, name: string): string {
+function valueIn(command: Command, { name = '', kind }: FieldInfo): string {
   const { fixed, required, defaults } = command;
   if (name === 'operationCode') return `fixed, ${hexNumber(command.operationCode)}`;
   if (name in fixed) return `fixed, ${valueText(fixed[name]!)}`;
@@ -34,17 +34,17 @@ function valueIn(command: Command, name: string): string {
   const { transfer } = command;
   if (name in defaults) return valueText(defaults[name]!);
   if (transfer.direction === 'out' && 'length' in transfer && transfer.length === name) return 'length of the list';
-  return '0';
+  return kind === 'flag' ? 'false' : '0';
 }
 
-function sharedValue(commands: readonly Command[], name: string): string {
-  const values = new Set(commands.map((command) => valueIn(command, name)));
+function sharedValue(commands: readonly Command[], row: FieldInfo): string {
+  const values = new Set(commands.map((command) => valueIn(command, row)));
   return values.size === 1 ? [...values][0]! : 'depends, see below';
 }
 
 function fieldRow(commands: readonly Command[], row: FieldInfo): string[] {
   const sign = row.kind === 'signed' ? ', signed' : '';
-  return [code(row.name!), placeText(row), `${bitsText(row)}${sign}`, sharedValue(commands, row.name!)];
+  return [code(row.name!), placeText(row), `${bitsText(row)}${sign}`, sharedValue(commands, row)];
 }
 
 function cdbTable(codec: Codec<any, any>, operationCode: number): string {

@@ -1,7 +1,7 @@
 /** The page of one command, with all its siblings. */
 import type { Command } from '../../mmc/index.js';
 import { byLayout, cdbTables } from './cdb-section.js';
-import { dataLayout, dataSection, relatedSection } from './data-section.js';
+import { dataLayout, dataSection, relatedLayouts, relatedSection } from './data-section.js';
 import { exampleCode, exportNameOf, runExample, shorten } from './example.js';
 import { type Fact, factList, facts, isShared } from './facts.js';
 import type { Family } from './families.js';
@@ -76,7 +76,8 @@ function valuesSection(commands: readonly Command[]): string | undefined {
   );
   const imported = commands.flatMap(({ id }) => declared().get(id)!.imports);
   const files = new Set([...declarations.map(({ file }) => file), ...imported]);
-  const tables = valuesTables(files, [...commands.map(({ layout }) => layout), ...layouts]);
+  const parts = relatedLayouts(commands).map(({ layout }) => layout);
+  const tables = valuesTables(files, [...commands.map(({ layout }) => layout), ...layouts, ...parts]);
   return tables.length === 0 ? undefined : blocks('## Values', ...tables);
 }
 

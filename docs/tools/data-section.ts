@@ -58,11 +58,15 @@ function relatedIn(files: ReadonlySet<string>): Related[] {
   });
 }
 
-/** Layouts in the same files as those that `commands` transfer, for what stands as bytes in them. */
-export function relatedSection(commands: readonly Command[], shown: Shown): string | undefined {
+/** Exported layouts for what stands as bytes in the data of `commands`; they are in the same files. */
+export function relatedLayouts(commands: readonly Command[]): Related[] {
   const names = commands.map((command) => exportNameOf(dataLayout(command))).filter((name) => name !== undefined);
-  const files = new Set(names.flatMap((name) => declared().get(name)?.file ?? []));
-  const related = relatedIn(files).filter(({ layout }) => !shown.has(layout));
+  return relatedIn(new Set(names.flatMap((name) => declared().get(name)?.file ?? [])));
+}
+
+/** Those of them that the page does not have yet. */
+export function relatedSection(commands: readonly Command[], shown: Shown): string | undefined {
+  const related = relatedLayouts(commands).filter(({ layout }) => !shown.has(layout));
   if (related.length === 0) return undefined;
   const sections = related.map(({ declaration: { name, doc }, layout }) =>
     blocks(`### ${name}`, doc, layoutTables(layout, shown)),

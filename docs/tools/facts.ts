@@ -11,9 +11,9 @@ export interface Fact {
 
 const hasField = (command: Command, name: string): boolean => fieldsOf(command.layout).some((row) => row.name === name);
 
-/** A value as it stands in a CDB: numbers in decimal, and in hexadecimal from 10 on. */
+/** A value as a program gives it; a number from 10 on in hexadecimal as well. */
 export const valueText = (value: number | boolean): string =>
-  typeof value === 'boolean' ? `${Number(value)}` : value < 10 ? `${value}` : `${value} (${hexNumber(value)})`;
+  typeof value === 'boolean' || value < 10 ? `${value}` : `${value} (${hexNumber(value)})`;
 
 const settings = (values: Readonly<Record<string, number | boolean>>): string | undefined => {
   const texts = Object.entries(values).map(([name, value]) => `${code(name)} ${valueText(value)}`);
@@ -81,7 +81,7 @@ function requiredText({ required }: Command): string | undefined {
 
 /** In the order in which pages have them. */
 export const facts: readonly Fact[] = [
-  { name: 'Standard', textOf: ({ standard }) => standard },
+  { name: 'Defined by', textOf: ({ standard }) => standard },
   { name: 'Data', textOf: dataText },
   { name: 'Changes', textOf: ({ changes }) => changesTexts[changes] },
   { name: 'Time-out group', textOf: timeoutGroupText },

@@ -25,7 +25,7 @@ const familyRow = (family: Family): string[] => {
 };
 
 const familyTable = (families: readonly Family[]): string =>
-  table(['Code', 'Command', 'Data', 'Changes', 'Mandatory with feature', 'Standard'], families.map(familyRow));
+  table(['Code', 'Command', 'Data', 'Changes', 'Mandatory with feature', 'Defined by'], families.map(familyRow));
 
 const reading = `A page has the bytes of the CDB, what the command transfers, an example, and how the command typically fails. Siblings
 of one operation code share a page where T10 has one command: they differ in fixed fields, such as a service action or a
@@ -33,7 +33,8 @@ response format, so that each has a result type of its own.
 
 In the tables bit 7 is the most significant, and fields of several bytes have their most significant byte first. Names are
 T10's in camel case; they are the members of what a declaration takes and returns. Reserved fields are written as zero and
-not read. A CDB field that is left out is 0 unless its table says otherwise.
+not read. A CDB field that is left out is 0 unless its table says otherwise. \`blockLengthBytes\` in a length is the logical
+block length, which \`Device\` has.
 
 Time-out groups are those of MMC: [mode page 1Dh](mode-pages.md) has the times of groups 1 and 2, feature 0105h that of
 group 3. The time limit is the one that \`Device\` uses where a caller gives none. \`Changes\` says what a command does to
