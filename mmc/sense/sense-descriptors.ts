@@ -4,6 +4,7 @@ import {
   bytes,
   flag,
   list,
+  optional,
   record,
   remainingBytes,
   remainingLength,
@@ -79,6 +80,8 @@ const directAccessBlockDevice = record([
   u8('fieldReplaceableUnitCode'),
   u64be('information'),
   u64be('commandSpecificInformation'),
+  // The length is 1Eh, but targets with less than these last bytes are known.
+  optional(reserved(8)),
 ]);
 const deviceDesignation = record([
   ...header(),
