@@ -33,6 +33,15 @@ export interface CdromState {
   streamingWorkaround: boolean;
   /** SET STREAMING of a handle is in force in the drive. */
   streamingSet: boolean;
+  /**
+   * IOCTL_CDROM_SET_SPEED with SET STREAMING has set speeds for this medium only: with the next one the drive gets its
+   * own back. `due`: as soon as it has answered.
+   */
+  speedRestoring: 'no' | 'onMediumChange' | 'due';
+  /** The drive is asked for all features where one is wanted: it has failed to tell one. */
+  distrustsSingleFeature: boolean;
+  /** Undefined: the drive is asked when it is first needed. */
+  inquiryData: Uint8Array | undefined;
   /** Undefined: the drive is asked when they are next needed. A medium change forgets them. */
   streamingCapabilities: StreamingCapabilities | undefined;
   /** Undefined: the drive is asked when they are first needed. */
@@ -54,6 +63,9 @@ export function initialState(): CdromState {
     playActive: false,
     streamingWorkaround: false,
     streamingSet: false,
+    speedRestoring: 'no',
+    distrustsSingleFeature: false,
+    inquiryData: undefined,
     streamingCapabilities: undefined,
     rawReadCapabilities: undefined,
     lastLogicalBlockAddress: undefined,
@@ -99,6 +111,15 @@ export function applyEffects(state: CdromState, effects: readonly RuleEffect[]):
         break;
       case 'disableStreaming':
         state.streamingWorkaround = true;
+        break;
+      case 'restoreDefaultSpeed':
+        if (state.speedRestoring === 'onMediumChange') state.speedRestoring = 'due';
+        break;
+      case 'forgetDefaultSpeed':
+        if (state.speedRestoring === 'onMediumChange') state.speedRestoring = 'no';
+        break;
+      case 'distrustSingleFeatureConfiguration':
+        state.distrustsSingleFeature = true;
         break;
       case 'clearPlayActive':
         state.playActive = false;

@@ -1,4 +1,11 @@
-import { decodeSense, readCapacity, readCapacityData } from '../../mmc/index.js';
+import {
+  decodeSense,
+  readCapacity,
+  readCapacityData,
+  setStreaming,
+  streamingPerformanceDescriptor,
+  toBytes,
+} from '../../mmc/index.js';
 import type { Completion, TransferRequest } from '../transport/transport.js';
 import { TransportError } from '../transport/transport-error.js';
 import type { CdromDevice, FileObject } from './cdrom-device.js';
@@ -128,6 +135,7 @@ export class IoctlRequest {
       applyEffects(this.cdrom.state, verdict.effects);
       const again = verdict.retry && retry === 'driver' && !transfer.once && !this.#isEndless(verdict, retriedCount);
       this.exchanges.push(exchangeOf(transfer, cdb, attempt, verdict, again));
+      if (this.cdrom.state.speedRestoring === 'due') await this.#restoreDefaultSpeed();
       if (!again) return resultOf(attempt, verdict, transfer.data ?? noData);
       if (verdict.effects.includes('readCapacityForCheckVerify')) await this.#readCapacityForCheckVerify();
       if (verdict.effects.includes('disableStreaming')) cdb = transfer.withoutStreaming ?? cdb;
@@ -185,6 +193,14 @@ export class IoctlRequest {
       overrideVerify: details.overrideVerifyVolume,
       cancelled: details.signal.aborted,
     });
+  }
+
+  /** Gives the drive its own speeds back. Its failure changes nothing. */
+  async #restoreDefaultSpeed(): Promise<void> {
+    this.cdrom.state.speedRestoring = 'no';
+    const data = toBytes(streamingPerformanceDescriptor, { rdd: true });
+    const cdb = setStreaming.encodeCdb({ parameterListLength: data.length });
+    await this.transfer({ cdb, direction: 'out', data, isInternal: true });
   }
 
   /** Learns the size of the new medium. Only CHECK_VERIFY does so, and its own failure changes nothing. */

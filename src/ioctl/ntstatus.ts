@@ -50,6 +50,11 @@ const definitions = {
   },
   STATUS_INVALID_DEVICE_STATE: { value: 0xc0000184, win32Error: 22, text: 'not while the device is in this state' },
   STATUS_IO_DEVICE_ERROR: { value: 0xc0000185, win32Error: 1117, text: 'the drive or the way to it failed' },
+  STATUS_INVALID_BUFFER_SIZE: {
+    value: 0xc0000206,
+    win32Error: 1784,
+    text: 'the buffer has a length that is not allowed',
+  },
   STATUS_COPY_PROTECTION_FAILURE: { value: 0xc0000305, win32Error: 0x80030305, text: 'copy protection forbids it' },
   STATUS_CSS_AUTHENTICATION_FAILURE: {
     value: 0xc0000306,

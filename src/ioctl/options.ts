@@ -3,8 +3,9 @@ import { type Clock, realClock } from '../time/clock.js';
 /** How control codes are carried out. Each may be given for a handle, and for one request. */
 export interface CdromOptions {
   /**
-   * What IOCTL_CDROM_STOP_AUDIO sends. `mmc`: STOP PLAY/SCAN, which leaves the disc spinning. `driver`: START STOP
-   * UNIT as Windows does, which spins it down. Default: `mmc`.
+   * `driver`: the very CDBs that Windows sends. `mmc`: those of the standard, where they differ:
+   * IOCTL_CDROM_STOP_AUDIO sends STOP PLAY/SCAN, which leaves the disc spinning, instead of START STOP UNIT, which spins
+   * it down; GET CONFIGURATION has 10 bytes, instead of 12. Default: `mmc`.
    */
   readonly profile?: 'mmc' | 'driver';
   /**
@@ -31,6 +32,8 @@ export interface CdromOptions {
   readonly volumeMounted?: boolean;
   /** The drive speaks MMC; false: one from before, which has no features. Default: true. */
   readonly isMmc?: boolean;
+  /** Whether the program is one of 32 or of 64 bits: some structures have room for pointers. Default: 64. */
+  readonly callerBits?: 32 | 64;
   /** What the handle was opened for; control codes name the access they need. Default: `readWrite`. */
   readonly access?: 'none' | 'read' | 'write' | 'readWrite';
   /**
@@ -54,6 +57,7 @@ export const defaultSettings: CdromSettings = {
   setStreaming: true,
   volumeMounted: true,
   isMmc: true,
+  callerBits: 64,
   access: 'readWrite',
   defaultTimeoutMs: 10_000,
   clock: realClock,

@@ -3,9 +3,11 @@ import { controlCode } from '../control-codes.js';
 import type { Operation } from '../ioctl-request.js';
 import { pauseAudio, playAudioMsf, readQChannel, resumeAudio, seekAudioMsf, stopAudio } from './audio.js';
 import { checkVerify } from './check-verify.js';
+import { getConfiguration, getInquiryData } from './configuration.js';
 import { exclusiveAccessControl } from './exclusive-access.js';
 import { passedOn } from './operations.js';
 import { rawRead } from './raw-read.js';
+import { getPerformance, sendOpcInformation, setSpeed } from './speed.js';
 import { enableStreaming } from './streaming.js';
 import { getLastSession, readToc, readTocEx } from './toc.js';
 import { getVolume, setVolume } from './volume.js';
@@ -24,6 +26,12 @@ export const handlers: ReadonlyMap<number, Operation> = new Map<number, Operatio
   [controlCode.IOCTL_CDROM_GET_VOLUME, getVolume],
   [controlCode.IOCTL_CDROM_SET_VOLUME, setVolume],
   [controlCode.IOCTL_CDROM_GET_CONTROL, passedOn],
+  [controlCode.IOCTL_CDROM_DISK_TYPE, passedOn],
+  [controlCode.IOCTL_CDROM_GET_CONFIGURATION, getConfiguration],
+  [controlCode.IOCTL_CDROM_GET_INQUIRY_DATA, getInquiryData],
+  [controlCode.IOCTL_CDROM_GET_PERFORMANCE, getPerformance],
+  [controlCode.IOCTL_CDROM_SET_SPEED, setSpeed],
+  [controlCode.IOCTL_CDROM_SEND_OPC_INFORMATION, sendOpcInformation],
   [controlCode.IOCTL_CDROM_RAW_READ, rawRead],
   [controlCode.IOCTL_CDROM_EXCLUSIVE_ACCESS, exclusiveAccessControl],
   [controlCode.IOCTL_CDROM_ENABLE_STREAMING, enableStreaming],

@@ -4,3 +4,4 @@
  */
 export * from './audio.js';
 export * from './cdrom.js';
+export * from './configuration.js';

@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { handlers } from '../../../src/ioctl/handlers/index.js';
 import { type ControlCodeName, controlCode, normaliseControlCode, ntStatusName } from '../../../src/ioctl/index.js';
 import { codeCases, runCase } from './rows/every-code.js';
-import { subjects } from './rows/subjects.js';
 
-const names = Object.keys(subjects) as ControlCodeName[];
+const names = Object.keys(controlCode) as ControlCodeName[];
 
 describe(`${names.length} control codes, ${codeCases.length} of the statuses that they share`, () => {
   it('have a handler, all of them', () => {

@@ -1,20 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import {
   audioStatus,
+  configuration,
+  findFeature,
   formattedToc,
   multiSessionInformation,
+  nominalPerformance,
   parseHex,
   rawToc,
+  realTimeStreaming,
+  standardInquiry,
   subChannelCurrentPosition,
   subChannelIsrc,
   subChannelMediaCatalogNumber,
   toBytes,
 } from '../../../mmc/index.js';
 import {
+  cdromPerformanceRequest,
   cdromPlayAudioMsf,
   cdromReadTocEx,
+  cdromSetSpeed,
   cdromSubQDataFormat,
   controlCode as codes,
+  getConfigurationInput,
   type IoctlResult,
   isNtSuccess,
   ntStatusName,
@@ -98,5 +106,23 @@ describe('on the virtual drive', () => {
     expect(await ok(codes.IOCTL_CDROM_GET_VOLUME, undefined, 4)).toHaveLength(4);
     await ok(codes.IOCTL_CDROM_SET_VOLUME, parseHex('40 80 00 00'));
     expect(await ok(codes.IOCTL_CDROM_GET_VOLUME, undefined, 4)).toEqual(Uint8Array.of(0x40, 0x80, 0, 0));
+  });
+
+  it('what the drive is can be told from its features, its speeds and its INQUIRY data', async () => {
+    const { ok, handle } = onDisc();
+    const noPointers = new Uint8Array(16);
+    const input = toBytes(getConfigurationInput, { feature: 0x107, requestType: 2, reserved: noPointers });
+    const features = configuration.decode(await ok(codes.IOCTL_CDROM_GET_CONFIGURATION, input, 1000));
+    expect(findFeature(features, realTimeStreaming)).toMatchObject({ current: true });
+    expect(features.features).toHaveLength(1);
+    const request = { requestType: 1, performanceType: 1, exceptions: 1, tolerance: 1 };
+    const speeds = await ok(codes.IOCTL_CDROM_GET_PERFORMANCE, toBytes(cdromPerformanceRequest, request), 100);
+    expect(nominalPerformance.decode(speeds).descriptors.length).toBeGreaterThan(0);
+    const inquiry = standardInquiry.decode(await ok(codes.IOCTL_CDROM_GET_INQUIRY_DATA, undefined, 255));
+    expect(inquiry).toMatchObject({ peripheralDeviceType: 5, t10VendorIdentification: 'DISCWIRE' });
+    await ok(codes.IOCTL_CDROM_SET_SPEED, toBytes(cdromSetSpeed, { requestType: 0, readSpeed: 1764 }));
+    // It cannot write CDs, so it has no power to calibrate.
+    const opc = await handle.ioctl(codes.IOCTL_CDROM_SEND_OPC_INFORMATION, Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0));
+    expect(ntStatusName(opc.ntStatus)).toBe('STATUS_INVALID_DEVICE_REQUEST');
   });
 });

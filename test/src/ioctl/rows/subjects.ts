@@ -25,7 +25,7 @@ export interface Subject {
 }
 
 /** One for every control code. */
-export const subjects: Readonly<Partial<Record<ControlCodeName, Subject>>> = {
+export const subjects: Readonly<Record<ControlCodeName, Subject>> = {
   IOCTL_CDROM_READ_TOC: { output: 804, readsMedium: true },
   IOCTL_CDROM_SEEK_AUDIO_MSF: { input: new Uint8Array(3) },
   IOCTL_CDROM_STOP_AUDIO: {},
@@ -42,6 +42,12 @@ export const subjects: Readonly<Partial<Record<ControlCodeName, Subject>>> = {
     output: 2352,
     readsMedium: true,
   },
+  IOCTL_CDROM_DISK_TYPE: { sendsNothing: true, output: 4 },
+  IOCTL_CDROM_GET_CONFIGURATION: { input: new Uint8Array(24), output: 64 },
+  IOCTL_CDROM_SET_SPEED: { input: new Uint8Array(12) },
+  IOCTL_CDROM_GET_INQUIRY_DATA: { output: 36, passesLock: true },
+  IOCTL_CDROM_SEND_OPC_INFORMATION: { input: Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0) },
+  IOCTL_CDROM_GET_PERFORMANCE: { input: Uint8Array.of(2, 0, 0, 0), output: 24 },
   IOCTL_CDROM_READ_TOC_EX: { input: new Uint8Array(4), output: 804, readsMedium: true },
   IOCTL_CDROM_EXCLUSIVE_ACCESS: {
     input: Uint8Array.of(exclusiveAccessRequestType.queryState, 0, 0, 0, 0, 0, 0, 0),
