@@ -101,7 +101,7 @@ async function tour(stage: Stage, session: Session): Promise<void> {
   );
   stage.chapter('Silence');
   const position = await stage.command(session, 'Is anything playing?', readSubChannelCurrentPosition, {});
-  const status = position.kind === 'good' ? subChannelCurrentPosition.decode(position.data).audioStatus : undefined;
+  const status = position?.kind === 'good' ? subChannelCurrentPosition.decode(position.data).audioStatus : undefined;
   if (status === audioStatus.playing || status === audioStatus.paused) {
     stage.chapter('It is, so it is left alone here: `discwire ioctl stop_audio` stops it.');
     return;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openTransport } from '../../../src/index.js';
+import { openTransport, TransportError } from '../../../src/index.js';
 import { check, goodWith, type Reply, ScriptedTransport } from '../../helpers/scripted-transport.js';
 import { runCli } from './run-cli.js';
 
@@ -138,6 +138,14 @@ describe('demo on another drive', () => {
     const { out, codes } = await tour(...withoutStreaming, position(0x11));
     expect(codes).not.toContain(0x4e);
     expect(out).toMatch(/left alone here/);
+  });
+
+  test('goes on where the adapter fails on a command', async () => {
+    const failure = new TransportError('hostError', 'x: the adapter failed');
+    const { out, code, codes } = await tour(...withoutStreaming, failure, check(5, 0x20));
+    expect(out).toContain('It does not say.');
+    expect(codes.at(-1)).toBe(0x4e);
+    expect(code).toBe(0);
   });
 
   test('goes on without a disc', async () => {
