@@ -1,4 +1,8 @@
-/** The standard as data: commands, parameter data, sense. Pure: no I/O, no Node API; runs in a browser. */
+/**
+ * The standard as data: commands, parameter data, sense. Pure: no I/O, no Node API; runs in a browser.
+ *
+ * @module discwire/mmc
+ */
 export * from './command.js';
 export * from './commands/index.js';
 export * from './data/index.js';

@@ -1,6 +1,8 @@
 /**
  * discwire: SCSI/MMC to optical drives, and the CD-ROM IOCTLs on top. The standard itself (commands, parameter data,
  * sense) is the entry point `discwire/mmc`, which needs no Node.
+ *
+ * @module discwire
  */
 export * from './device/index.js';
 export * from './ioctl/index.js';

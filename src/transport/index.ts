@@ -1,4 +1,8 @@
-/** Transports: CDB bytes out, status, sense and data back. */
+/**
+ * Transports: CDB bytes out, status, sense and data back.
+ *
+ * @module discwire/transport
+ */
 export { checkRequest } from './check-request.js';
 export * from './decorators/trace.js';
 export type { FoundDrive } from './found-drive.js';

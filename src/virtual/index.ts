@@ -1,4 +1,8 @@
-/** The virtual drive: an optical drive in this process, and the media for it. */
+/**
+ * The virtual drive: an optical drive in this process, and the media for it.
+ *
+ * @module discwire/virtual
+ */
 export { VirtualDrive } from './drive.js';
 export {
   type BlockSource,
