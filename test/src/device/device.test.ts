@@ -10,7 +10,7 @@ import {
   write10,
 } from '../../../mmc/index.js';
 import { CheckConditionError, Device, patientRetry, StatusError } from '../../../src/device/index.js';
-import { ManualClock } from '../../../src/time/clock.js';
+import { type Clock, ManualClock } from '../../../src/time/clock.js';
 import { TransportError } from '../../../src/transport/transport-error.js';
 import { check, good, goodWith, type Reply, ScriptedTransport } from '../../helpers/scripted-transport.js';
 
@@ -155,11 +155,15 @@ describe('retry', () => {
   it('ends in its wait when the signal is aborted', async () => {
     const transport = new ScriptedTransport(check(2, 4, 1));
     const controller = new AbortController();
-    const clock = new ManualClock();
-    const device = new Device(transport, {
-      clock: { now: () => clock.now(), sleep: (ms, signal) => (controller.abort(), clock.sleep(ms, signal)) },
-      retry: patientRetry(),
-    });
+    const manual = new ManualClock();
+    const clock: Clock = {
+      now: () => manual.now(),
+      sleep(ms, signal) {
+        controller.abort();
+        return manual.sleep(ms, signal);
+      },
+    };
+    const device = new Device(transport, { clock, retry: patientRetry() });
     await expect(device.send(testUnitReady, {}, undefined, { signal: controller.signal })).rejects.toThrow('aborted');
     expect(transport.sent).toHaveLength(1);
   });
