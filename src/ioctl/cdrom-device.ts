@@ -6,6 +6,10 @@ export class FileObject {
   closed = false;
   streamingRead = false;
   streamingWrite = false;
+  /** Locks of IOCTL_STORAGE_EJECTION_CONTROL. */
+  secureLocks = 0;
+  /** How often IOCTL_STORAGE_MCN_CONTROL has turned media change notification off. */
+  mcnDisables = 0;
 
   get isStreaming(): boolean {
     return this.streamingRead || this.streamingWrite;
@@ -17,9 +21,26 @@ export class CdromDevice {
   readonly state: CdromState = initialState();
   exclusiveLock: { readonly owner: FileObject; readonly callerName: Uint8Array } | undefined;
   readonly openFiles = new Set<FileObject>();
+  /** Locks of IOCTL_STORAGE_MEDIA_REMOVAL. */
+  simpleLocks = 0;
   #lastTurn: Promise<unknown> = Promise.resolve();
 
   constructor(readonly device: Device) {}
+
+  /** Locks of all handles that keep the tray from moving. */
+  get secureLocks(): number {
+    return [...this.openFiles].reduce((sum, { secureLocks }) => sum + secureLocks, 0);
+  }
+
+  /** Locks of both kinds: the drive is prevented from ejecting while there is one. */
+  get locks(): number {
+    return this.simpleLocks + this.secureLocks;
+  }
+
+  /** How often open handles have turned media change notification off. */
+  get mcnDisables(): number {
+    return [...this.openFiles].reduce((sum, { mcnDisables }) => sum + mcnDisables, 0);
+  }
 
   isLockedAgainst(file: FileObject | undefined): boolean {
     return this.exclusiveLock !== undefined && this.exclusiveLock.owner !== file;

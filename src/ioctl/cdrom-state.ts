@@ -48,6 +48,10 @@ export interface CdromState {
   rawReadCapabilities: RawReadCapabilities | undefined;
   /** Last logical block of the medium, where it is known. */
   lastLogicalBlockAddress: number | undefined;
+  /** Of the medium as it was last measured, a power of two. */
+  blockLengthBytes: number;
+  /** The drive knows RESERVE and RELEASE only with 10 bytes. */
+  usesTenByteReserve: boolean;
   /** The operating system says that the drive was pulled out: every failure becomes STATUS_DEVICE_DOES_NOT_EXIST. */
   surpriseRemoved: boolean;
   /** The operating system says that it has taken the power from the empty drive (zero-power ODD). */
@@ -69,6 +73,8 @@ export function initialState(): CdromState {
     streamingCapabilities: undefined,
     rawReadCapabilities: undefined,
     lastLogicalBlockAddress: undefined,
+    blockLengthBytes: 2048,
+    usesTenByteReserve: false,
     surpriseRemoved: false,
     zeroPower: false,
   };
@@ -120,6 +126,9 @@ export function applyEffects(state: CdromState, effects: readonly RuleEffect[]):
         break;
       case 'distrustSingleFeatureConfiguration':
         state.distrustsSingleFeature = true;
+        break;
+      case 'useTenByteReserve':
+        state.usesTenByteReserve = true;
         break;
       case 'clearPlayActive':
         state.playActive = false;

@@ -8,6 +8,7 @@ import { handlers } from './handlers/index.js';
 import { trackModes } from './handlers/raw-read.js';
 import { readWrite } from './handlers/read-write.js';
 import { restoreOnClose } from './handlers/streaming.js';
+import { unlockOnClose } from './handlers/tray.js';
 import { IoctlRequest, type Operation } from './ioctl-request.js';
 import { type CdromOptions, type CdromSettings, defaultSettings, type IoctlOptions } from './options.js';
 import { perform } from './perform.js';
@@ -88,6 +89,11 @@ export class CdromHandle implements AsyncDisposable {
   /** Which raw transfers of this handle stream. */
   get streaming(): { readonly read: boolean; readonly write: boolean } {
     return { read: this.#file.streamingRead, write: this.#file.streamingWrite };
+  }
+
+  /** How often open handles of the device have turned media change notification off: IOCTL_STORAGE_MCN_CONTROL. */
+  get mediaChangeNotificationDisables(): number {
+    return this.#cdrom.mcnDisables;
   }
 
   /** Every request of a closed handle ends in STATUS_INVALID_HANDLE. */
@@ -182,8 +188,9 @@ export class CdromHandle implements AsyncDisposable {
   }
 
   /**
-   * Closes the handle: takes back its waiting requests, gives back the exclusive lock, and restores the drive's speeds
-   * if this handle was the last that streamed. Closing twice is no error.
+   * Closes the handle: takes back its waiting requests, gives back the exclusive lock, restores the drive's speeds if
+   * this handle was the last that streamed, and takes back its IOCTL_STORAGE_EJECTION_CONTROL locks and
+   * IOCTL_STORAGE_MCN_CONTROL. Closing twice is no error.
    */
   async close(): Promise<void> {
     if (this.#file.closed) return;
@@ -197,7 +204,11 @@ export class CdromHandle implements AsyncDisposable {
       { retry: 'none' },
       signal,
     );
-    await this.#cdrom.inTurn(() => restoreOnClose(request, this.#file), signal, undefined);
+    const restore = async () => {
+      await restoreOnClose(request, this.#file);
+      await unlockOnClose(request, this.#file);
+    };
+    await this.#cdrom.inTurn(restore, signal, undefined);
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -1,4 +1,8 @@
-/** DeviceIoControl for CD-ROM drives: control codes and bytes in; NTSTATUS, Information and bytes out. */
+/**
+ * DeviceIoControl for CD-ROM drives: control codes and bytes in; NTSTATUS, Information and bytes out.
+ *
+ * @module discwire/ioctl
+ */
 export {
   type CdromHandle,
   type CheckVerifyResult,

@@ -1,7 +1,10 @@
 import {
   decodeSense,
+  preventAllowMediumRemoval,
   readCapacity,
   readCapacityData,
+  release6,
+  reserve6,
   setStreaming,
   streamingPerformanceDescriptor,
   toBytes,
@@ -43,6 +46,8 @@ export interface Transfer {
   readonly timeoutMs?: number | undefined;
   /** What is sent instead once the drive has shown that it cannot stream. */
   readonly withoutStreaming?: Uint8Array;
+  /** What is sent instead once the drive has shown that it does not know the 6-byte form. */
+  readonly tenByteForm?: Uint8Array;
   /** One of the driver's own commands: the rules for control codes leave it alone. */
   readonly isInternal?: boolean;
   /** Sent once, whatever the rules say. */
@@ -70,9 +75,15 @@ const checkVerifyCodes: readonly number[] = [
 
 /**
  * The published driver goes on for ever where every retry of a request with SL_OVERRIDE_VERIFY_VOLUME meets another
- * media change. Here a promise waits for it.
+ * media change, and where a drive keeps failing RESERVE(6), RELEASE(6) or a PREVENT ALLOW MEDIUM REMOVAL that allows,
+ * with an error that is worth a retry. Here a promise waits for it.
  */
-const maximumSendsWithOverride = 100;
+const maximumSendsWithoutLimit = 100;
+const operationCodesWithoutLimit: readonly number[] = [
+  reserve6.operationCode,
+  release6.operationCode,
+  preventAllowMediumRemoval.operationCode,
+];
 
 const cancelled: TransferResult = {
   ntStatus: ntStatus.STATUS_CANCELLED,
@@ -133,12 +144,14 @@ export class IoctlRequest {
       if (!attempt) return cancelled;
       const verdict = this.#interpret(attempt.reply, transfer, cdb, retriedCount, clock.now() - firstSentMs);
       applyEffects(this.cdrom.state, verdict.effects);
-      const again = verdict.retry && retry === 'driver' && !transfer.once && !this.#isEndless(verdict, retriedCount);
+      const again =
+        verdict.retry && retry === 'driver' && !transfer.once && !this.#isEndless(verdict, cdb, retriedCount);
       this.exchanges.push(exchangeOf(transfer, cdb, attempt, verdict, again));
       if (this.cdrom.state.speedRestoring === 'due') await this.#restoreDefaultSpeed();
       if (!again) return resultOf(attempt, verdict, transfer.data ?? noData);
       if (verdict.effects.includes('readCapacityForCheckVerify')) await this.#readCapacityForCheckVerify();
       if (verdict.effects.includes('disableStreaming')) cdb = transfer.withoutStreaming ?? cdb;
+      if (verdict.effects.includes('useTenByteReserve')) cdb = transfer.tenByteForm ?? cdb;
       try {
         if (verdict.retryIntervalMs > 0) await clock.sleep(verdict.retryIntervalMs, signal);
         signal.throwIfAborted();
@@ -149,8 +162,9 @@ export class IoctlRequest {
     }
   }
 
-  #isEndless({ rulesFired }: SenseVerdict, retriedCount: number): boolean {
-    return rulesFired.includes('ioctl-override') && retriedCount + 1 >= maximumSendsWithOverride;
+  #isEndless({ rulesFired }: SenseVerdict, cdb: Uint8Array, retriedCount: number): boolean {
+    if (retriedCount + 1 < maximumSendsWithoutLimit) return false;
+    return rulesFired.includes('ioctl-override') || operationCodesWithoutLimit.includes(cdb[0]!);
   }
 
   /** Sends a command once; undefined where the request was taken back before. */

@@ -5,11 +5,31 @@ import { pauseAudio, playAudioMsf, readQChannel, resumeAudio, seekAudioMsf, stop
 import { checkVerify } from './check-verify.js';
 import { getConfiguration, getInquiryData } from './configuration.js';
 import { exclusiveAccessControl } from './exclusive-access.js';
+import {
+  getDriveGeometry,
+  getDriveGeometryEx,
+  getDriveLayout,
+  getDriveLayoutEx,
+  getLengthInfo,
+  getPartitionInfo,
+  getPartitionInfoEx,
+  readCapacity,
+} from './geometry.js';
 import { passedOn } from './operations.js';
 import { rawRead } from './raw-read.js';
 import { getPerformance, sendOpcInformation, setSpeed } from './speed.js';
 import { enableStreaming } from './streaming.js';
 import { getLastSession, readToc, readTocEx } from './toc.js';
+import {
+  ejectionControl,
+  ejectMedia,
+  findNewDevices,
+  loadMedia,
+  mcnControl,
+  mediaRemoval,
+  release,
+  reserve,
+} from './tray.js';
 import { getVolume, setVolume } from './volume.js';
 
 /** @internal Operations by control code, the code as `normaliseControlCode` gives it. */
@@ -37,4 +57,23 @@ export const handlers: ReadonlyMap<number, Operation> = new Map<number, Operatio
   [controlCode.IOCTL_CDROM_ENABLE_STREAMING, enableStreaming],
   [controlCode.IOCTL_STORAGE_CHECK_VERIFY, checkVerify],
   [controlCode.IOCTL_STORAGE_CHECK_VERIFY2, checkVerify],
+  [controlCode.IOCTL_CDROM_GET_DRIVE_GEOMETRY, getDriveGeometry],
+  [controlCode.IOCTL_CDROM_GET_DRIVE_GEOMETRY_EX, getDriveGeometryEx],
+  [controlCode.IOCTL_DISK_GET_DRIVE_GEOMETRY, getDriveGeometry],
+  [controlCode.IOCTL_DISK_GET_DRIVE_GEOMETRY_EX, getDriveGeometryEx],
+  [controlCode.IOCTL_DISK_GET_LENGTH_INFO, getLengthInfo],
+  [controlCode.IOCTL_DISK_GET_DRIVE_LAYOUT, getDriveLayout],
+  [controlCode.IOCTL_DISK_GET_DRIVE_LAYOUT_EX, getDriveLayoutEx],
+  [controlCode.IOCTL_DISK_GET_PARTITION_INFO, getPartitionInfo],
+  [controlCode.IOCTL_DISK_GET_PARTITION_INFO_EX, getPartitionInfoEx],
+  [controlCode.IOCTL_STORAGE_MEDIA_REMOVAL, mediaRemoval],
+  [controlCode.IOCTL_STORAGE_EJECTION_CONTROL, ejectionControl],
+  [controlCode.IOCTL_STORAGE_EJECT_MEDIA, ejectMedia],
+  [controlCode.IOCTL_STORAGE_LOAD_MEDIA, loadMedia],
+  [controlCode.IOCTL_STORAGE_LOAD_MEDIA2, loadMedia],
+  [controlCode.IOCTL_STORAGE_RESERVE, reserve],
+  [controlCode.IOCTL_STORAGE_RELEASE, release],
+  [controlCode.IOCTL_STORAGE_FIND_NEW_DEVICES, findNewDevices],
+  [controlCode.IOCTL_STORAGE_MCN_CONTROL, mcnControl],
+  [controlCode.IOCTL_STORAGE_READ_CAPACITY, readCapacity],
 ]);

@@ -22,11 +22,15 @@ import {
   cdromSetSpeed,
   cdromSubQDataFormat,
   controlCode as codes,
+  diskGeometryEx,
   getConfigurationInput,
+  getLengthInformation,
   type IoctlResult,
   isNtSuccess,
   ntStatusName,
   openCdrom,
+  partitionInformation,
+  storageReadCapacity,
   subQDataFormat,
 } from '../../../src/ioctl/index.js';
 import { firstAudioStart, leadOut, secondAudioStart, setUp } from '../virtual/virtual-helpers.js';
@@ -124,5 +128,39 @@ describe('on the virtual drive', () => {
     // It cannot write CDs, so it has no power to calibrate.
     const opc = await handle.ioctl(codes.IOCTL_CDROM_SEND_OPC_INFORMATION, Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0));
     expect(ntStatusName(opc.ntStatus)).toBe('STATUS_INVALID_DEVICE_REQUEST');
+  });
+
+  it('the tray does what it is told, and what it is not', async () => {
+    const { ok, handle, drive, device } = onDisc();
+    const [prevent, allow] = [Uint8Array.of(1), Uint8Array.of(0)];
+    await ok(codes.IOCTL_STORAGE_MEDIA_REMOVAL, prevent);
+    expect(drive.isRemovalPrevented).toBe(true);
+    const locked = await handle.ioctl(codes.IOCTL_STORAGE_EJECT_MEDIA);
+    expect(ntStatusName(locked.ntStatus)).toBe('STATUS_INVALID_DEVICE_REQUEST');
+    await ok(codes.IOCTL_STORAGE_MEDIA_REMOVAL, allow);
+    await ok(codes.IOCTL_STORAGE_EJECT_MEDIA);
+    expect(drive.isTrayOpen).toBe(true);
+    expect(ntStatusName((await handle.checkVerify()).ntStatus)).toBe('STATUS_NO_MEDIA_IN_DEVICE');
+    await ok(codes.IOCTL_DISK_LOAD_MEDIA);
+    expect(drive.isTrayOpen).toBe(false);
+    const other = openCdrom(device, { volumeMounted: false });
+    await other.ioctl(codes.IOCTL_STORAGE_EJECTION_CONTROL, prevent);
+    const busy = await handle.ioctl(codes.IOCTL_CDROM_EJECT_MEDIA);
+    expect(ntStatusName(busy.ntStatus)).toBe('STATUS_DEVICE_BUSY');
+    await other.close();
+    expect(drive.isRemovalPrevented).toBe(false);
+  });
+
+  it('the medium has one length, however it is asked for', async () => {
+    const { ok } = onDisc();
+    const bytes = BigInt(leadOut) * 2048n;
+    const capacity = storageReadCapacity.decode(await ok(codes.IOCTL_STORAGE_READ_CAPACITY, undefined, 32));
+    expect(capacity).toMatchObject({ numberOfBlocks: BigInt(leadOut), diskLength: bytes, blockLength: 2048 });
+    const length = getLengthInformation.decode(await ok(codes.IOCTL_DISK_GET_LENGTH_INFO, undefined, 8));
+    expect(length).toEqual({ length: bytes });
+    const geometry = diskGeometryEx.decode(await ok(codes.IOCTL_CDROM_GET_DRIVE_GEOMETRY_EX, undefined, 40));
+    expect(geometry).toMatchObject({ diskSize: bytes, cylinders: BigInt(Math.floor(leadOut / 2048)) });
+    const partition = partitionInformation.decode(await ok(codes.IOCTL_DISK_GET_PARTITION_INFO, undefined, 32));
+    expect(partition.partitionLength).toBe(bytes);
   });
 });

@@ -24,6 +24,8 @@ export interface Subject {
   readonly alwaysSucceeds?: true;
 }
 
+const prevent = Uint8Array.of(1);
+
 /** One for every control code. */
 export const subjects: Readonly<Record<ControlCodeName, Subject>> = {
   IOCTL_CDROM_READ_TOC: { output: 804, readsMedium: true },
@@ -63,4 +65,35 @@ export const subjects: Readonly<Record<ControlCodeName, Subject>> = {
   IOCTL_DISK_CHECK_VERIFY: {},
   IOCTL_STORAGE_CHECK_VERIFY: {},
   IOCTL_STORAGE_CHECK_VERIFY2: {},
+  IOCTL_CDROM_MEDIA_REMOVAL: { input: prevent },
+  IOCTL_CDROM_EJECT_MEDIA: {},
+  IOCTL_CDROM_LOAD_MEDIA: {},
+  IOCTL_CDROM_RESERVE: {},
+  IOCTL_CDROM_RELEASE: {},
+  IOCTL_CDROM_FIND_NEW_DEVICES: { sendsNothing: true },
+  IOCTL_DISK_MEDIA_REMOVAL: { input: prevent },
+  IOCTL_DISK_EJECT_MEDIA: {},
+  IOCTL_DISK_LOAD_MEDIA: {},
+  IOCTL_DISK_RESERVE: {},
+  IOCTL_DISK_RELEASE: {},
+  IOCTL_DISK_FIND_NEW_DEVICES: { sendsNothing: true },
+  IOCTL_STORAGE_MEDIA_REMOVAL: { input: prevent },
+  IOCTL_STORAGE_EJECT_MEDIA: {},
+  IOCTL_STORAGE_LOAD_MEDIA: {},
+  IOCTL_STORAGE_LOAD_MEDIA2: {},
+  IOCTL_STORAGE_RESERVE: {},
+  IOCTL_STORAGE_RELEASE: {},
+  IOCTL_STORAGE_FIND_NEW_DEVICES: { sendsNothing: true },
+  IOCTL_STORAGE_EJECTION_CONTROL: { input: prevent },
+  IOCTL_STORAGE_MCN_CONTROL: { input: prevent, sendsNothing: true },
+  IOCTL_STORAGE_READ_CAPACITY: { output: 32, readsMedium: true },
+  IOCTL_CDROM_GET_DRIVE_GEOMETRY: { output: 24, readsMedium: true },
+  IOCTL_CDROM_GET_DRIVE_GEOMETRY_EX: { output: 32, readsMedium: true },
+  IOCTL_DISK_GET_DRIVE_GEOMETRY: { output: 24, readsMedium: true },
+  IOCTL_DISK_GET_DRIVE_GEOMETRY_EX: { output: 32, readsMedium: true },
+  IOCTL_DISK_GET_LENGTH_INFO: { output: 8, readsMedium: true },
+  IOCTL_DISK_GET_DRIVE_LAYOUT: { output: 40, sendsNothing: true },
+  IOCTL_DISK_GET_DRIVE_LAYOUT_EX: { output: 192, sendsNothing: true },
+  IOCTL_DISK_GET_PARTITION_INFO: { output: 32, sendsNothing: true },
+  IOCTL_DISK_GET_PARTITION_INFO_EX: { output: 144, sendsNothing: true },
 };
