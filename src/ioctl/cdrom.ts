@@ -256,6 +256,7 @@ export class CdromHandle implements AsyncDisposable {
       file: options.fileObject === false ? undefined : this.#file,
       signal,
       overrideVerifyVolume: options.overrideVerifyVolume ?? false,
+      memory: options.memory,
     });
   }
 }

@@ -16,9 +16,9 @@ import { applyEffects } from './cdrom-state.js';
 import { controlCode as codes, normaliseControlCode } from './control-codes.js';
 import type { IoctlExchange } from './exchange.js';
 import { isNtSuccess, ntStatus } from './ntstatus.js';
-import type { CdromSettings } from './options.js';
+import type { CdromSettings, IoctlOptions } from './options.js';
 import { interpretSense, type SenseVerdict } from './sense-interpreter.js';
-import { type SrbReply, srbReplyOf, srbReplyOfError } from './srb.js';
+import { portStatus, type SrbReply, srbReplyOf, srbReplyOfError } from './srb.js';
 
 /** @internal How a request ends; `information` is 0 where it is not given. */
 export interface Ending {
@@ -65,6 +65,17 @@ export interface TransferResult {
   readonly senseKey: number | undefined;
 }
 
+/** @internal What became of a command of the program's own. */
+export type SentOnce =
+  | { readonly ntStatus: number; readonly wasAnswered: false }
+  | {
+      readonly ntStatus: number;
+      readonly wasAnswered: true;
+      readonly scsiStatus: number;
+      readonly sense: Uint8Array;
+      readonly movedBytes: number;
+    };
+
 const noData = new Uint8Array(0);
 const checkVerifyCodes: readonly number[] = [
   codes.IOCTL_CDROM_CHECK_VERIFY,
@@ -109,6 +120,8 @@ export class IoctlRequest {
       readonly output: Uint8Array;
       readonly signal: AbortSignal;
       readonly overrideVerifyVolume: boolean;
+      /** The program's memory, see `IoctlOptions`. */
+      readonly memory?: IoctlOptions['memory'];
     },
   ) {}
 
@@ -160,6 +173,24 @@ export class IoctlRequest {
         throw error;
       }
     }
+  }
+
+  /** Sends a command of the program's own: once, and without a look at what the answer means for the drive. */
+  async sendOnce(transfer: Transfer): Promise<SentOnce> {
+    const attempt = await this.#attempt(transfer, transfer.cdb);
+    if (!attempt) return { ntStatus: ntStatus.STATUS_CANCELLED, wasAnswered: false };
+    const { completion, error } = attempt;
+    const status = portStatus(attempt.reply);
+    const verdict = { ntStatus: status, retry: false, retryIntervalMs: 0, rulesFired: [], effects: [] };
+    this.exchanges.push(exchangeOf(transfer, transfer.cdb, attempt, verdict, false));
+    if (!completion && error?.kind !== 'overrun') return { ntStatus: status, wasAnswered: false };
+    return {
+      ntStatus: status,
+      wasAnswered: true,
+      scsiStatus: completion?.status ?? 0,
+      sense: completion?.sense ?? noData,
+      movedBytes: movedBytes(attempt, transfer.data ?? noData),
+    };
   }
 
   #isEndless({ rulesFired }: SenseVerdict, cdb: Uint8Array, retriedCount: number): boolean {
@@ -258,15 +289,18 @@ function exchangeOf(
   };
 }
 
-function resultOf(attempt: Attempt, verdict: SenseVerdict, data: Uint8Array): TransferResult {
+function movedBytes(attempt: Attempt, data: Uint8Array): number {
   // After an overrun nobody says how much there is, but it was more than fits.
   const unsaid = attempt.error?.kind === 'overrun' ? data.length : 0;
   // A transport that counts wrong must not lead out of the buffer.
-  const moved = attempt.completion?.transferredBytes ?? unsaid;
+  return Math.max(0, Math.min(attempt.completion?.transferredBytes ?? unsaid, data.length));
+}
+
+function resultOf(attempt: Attempt, verdict: SenseVerdict, data: Uint8Array): TransferResult {
   return {
     ntStatus: verdict.ntStatus,
     succeeded: isNtSuccess(verdict.ntStatus),
-    transferredBytes: Math.max(0, Math.min(moved, data.length)),
+    transferredBytes: movedBytes(attempt, data),
     executed: attempt.completion !== undefined && !isDeferred(attempt),
     senseKey: attempt.completion && decodeSense(attempt.completion.sense)?.senseKey,
   };

@@ -15,6 +15,7 @@ const definitions = {
   STATUS_NO_DATA_DETECTED: { value: 0x80000022, win32Error: 1104, text: 'the medium is blank there' },
   STATUS_CLEANER_CARTRIDGE_INSTALLED: { value: 0x80000027, win32Error: 4340, text: 'a cleaning medium is loaded' },
   STATUS_INFO_LENGTH_MISMATCH: { value: 0xc0000004, win32Error: 24, text: 'the input has the wrong length' },
+  STATUS_ACCESS_VIOLATION: { value: 0xc0000005, win32Error: 998, text: 'a pointer leads nowhere' },
   STATUS_INVALID_HANDLE: { value: 0xc0000008, win32Error: 6, text: 'the handle is closed or not the right one' },
   STATUS_INVALID_PARAMETER: { value: 0xc000000d, win32Error: 87, text: 'the input has a value that is not allowed' },
   STATUS_NO_SUCH_DEVICE: { value: 0xc000000e, win32Error: 433, text: 'there is no such drive or logical unit' },

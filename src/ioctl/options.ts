@@ -72,6 +72,11 @@ export interface IoctlOptions extends CdromOptions {
   readonly signal?: AbortSignal | undefined;
   /** SL_OVERRIDE_VERIFY_VOLUME, which file systems set while they look at a changed volume. Default: false. */
   readonly overrideVerifyVolume?: boolean;
+  /**
+   * The memory of the program, for IOCTL_SCSI_PASS_THROUGH_DIRECT and its EX form: the `length` bytes at an address,
+   * borrowed until the request ends, or undefined where there are not so many. Default: there is none anywhere.
+   */
+  readonly memory?: ((address: bigint, length: number) => Uint8Array | undefined) | undefined;
   /** False: the request comes without a file object, as a kernel caller can send it. Default: true. */
   readonly fileObject?: boolean;
 }

@@ -13,7 +13,11 @@ const grantedAccess: { readonly [A in CdromSettings['access']]: number } = {
 };
 
 const lockedBases: readonly number[] = Object.values(deviceType).filter((type) => type !== deviceType.tape);
-const allowedWhileLocked: readonly number[] = [ioctl.IOCTL_CDROM_EXCLUSIVE_ACCESS, ioctl.IOCTL_CDROM_GET_INQUIRY_DATA];
+const allowedWhileLocked: readonly number[] = [
+  ioctl.IOCTL_CDROM_EXCLUSIVE_ACCESS,
+  ioctl.IOCTL_CDROM_GET_INQUIRY_DATA,
+  ioctl.IOCTL_SCSI_GET_ADDRESS,
+];
 const accessDenied: Ending = { ntStatus: ntStatus.STATUS_ACCESS_DENIED };
 
 function isLockedOut({ cdrom, details: { file, controlCode } }: IoctlRequest): boolean {

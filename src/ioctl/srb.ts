@@ -105,6 +105,26 @@ export function srbReplyOfError(error: TransportError): SrbReply {
   };
 }
 
+/** Facts: the table of ReactOS' scsiport; `busy` is what Windows is taken to say. */
+const portStatusBySrb: ReadonlyMap<number, number> = new Map<number, number>([
+  [srbStatus.success, ntStatus.STATUS_SUCCESS],
+  [srbStatus.busy, ntStatus.STATUS_DEVICE_BUSY],
+  [srbStatus.noDevice, ntStatus.STATUS_DEVICE_DOES_NOT_EXIST],
+  [srbStatus.timeout, ntStatus.STATUS_IO_TIMEOUT],
+  [srbStatus.selectionTimeout, ntStatus.STATUS_DEVICE_NOT_CONNECTED],
+  [srbStatus.dataOverrun, ntStatus.STATUS_BUFFER_OVERFLOW],
+]);
+
+/**
+ * @internal What a port driver says to a program's own command. A SCSI status is an answer, and the program's to look
+ * at.
+ */
+export function portStatus({ srbStatus: status, scsiStatus: answered, internalStatus }: SrbReply): number {
+  if (internalStatus !== undefined) return internalStatus;
+  if (answered !== scsiStatus.good) return ntStatus.STATUS_SUCCESS;
+  return portStatusBySrb.get(status & srbStatusMask) ?? ntStatus.STATUS_IO_DEVICE_ERROR;
+}
+
 const headerLength = 8;
 const largestFixedInformation = 0xffff_ffffn;
 

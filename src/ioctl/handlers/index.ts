@@ -1,6 +1,7 @@
 /** Which operation carries out which control code. Adding one: write its file, add it here. */
 import { controlCode } from '../control-codes.js';
 import type { Operation } from '../ioctl-request.js';
+import { getAdapterInquiryData, getAddress, getCapabilities } from './adapter.js';
 import { pauseAudio, playAudioMsf, readQChannel, resumeAudio, seekAudioMsf, stopAudio } from './audio.js';
 import { checkVerify } from './check-verify.js';
 import { getConfiguration, getInquiryData } from './configuration.js';
@@ -16,6 +17,7 @@ import {
   readCapacity,
 } from './geometry.js';
 import { passedOn } from './operations.js';
+import { passThrough } from './pass-through.js';
 import { rawRead } from './raw-read.js';
 import { getPerformance, sendOpcInformation, setSpeed } from './speed.js';
 import { enableStreaming } from './streaming.js';
@@ -76,4 +78,11 @@ export const handlers: ReadonlyMap<number, Operation> = new Map<number, Operatio
   [controlCode.IOCTL_STORAGE_FIND_NEW_DEVICES, findNewDevices],
   [controlCode.IOCTL_STORAGE_MCN_CONTROL, mcnControl],
   [controlCode.IOCTL_STORAGE_READ_CAPACITY, readCapacity],
+  [controlCode.IOCTL_SCSI_PASS_THROUGH, passThrough('buffered')],
+  [controlCode.IOCTL_SCSI_PASS_THROUGH_DIRECT, passThrough('direct')],
+  [controlCode.IOCTL_SCSI_PASS_THROUGH_EX, passThrough('bufferedEx')],
+  [controlCode.IOCTL_SCSI_PASS_THROUGH_DIRECT_EX, passThrough('directEx')],
+  [controlCode.IOCTL_SCSI_GET_ADDRESS, getAddress],
+  [controlCode.IOCTL_SCSI_GET_CAPABILITIES, getCapabilities],
+  [controlCode.IOCTL_SCSI_GET_INQUIRY_DATA, getAdapterInquiryData],
 ]);

@@ -73,6 +73,13 @@ const definitions: [keyof typeof controlCode, number, number, number, number][] 
   ['IOCTL_STORAGE_FIND_NEW_DEVICES', deviceType.storage, 0x206, buffered, read],
   ['IOCTL_STORAGE_MCN_CONTROL', deviceType.storage, 0x251, buffered, any],
   ['IOCTL_STORAGE_READ_CAPACITY', deviceType.storage, 0x450, buffered, read],
+  ['IOCTL_SCSI_PASS_THROUGH', deviceType.scsi, 0x401, buffered, read | write],
+  ['IOCTL_SCSI_PASS_THROUGH_DIRECT', deviceType.scsi, 0x405, buffered, read | write],
+  ['IOCTL_SCSI_PASS_THROUGH_EX', deviceType.scsi, 0x411, buffered, read | write],
+  ['IOCTL_SCSI_PASS_THROUGH_DIRECT_EX', deviceType.scsi, 0x412, buffered, read | write],
+  ['IOCTL_SCSI_GET_ADDRESS', deviceType.scsi, 0x406, buffered, any],
+  ['IOCTL_SCSI_GET_CAPABILITIES', deviceType.scsi, 0x404, buffered, any],
+  ['IOCTL_SCSI_GET_INQUIRY_DATA', deviceType.scsi, 0x403, buffered, any],
 ];
 
 describe('control codes', () => {

@@ -15,6 +15,7 @@ describe(`${names.length} control codes, ${codeCases.length} of the statuses tha
     for (const testCase of cases) {
       const { ntStatus: status, information, buffer } = await runCase(testCase);
       expect(ntStatusName(status), testCase.cause).toBe(testCase.status);
+      if (testCase.status === 'STATUS_SUCCESS') continue;
       expect(information, testCase.cause).toBe(0);
       if (name !== 'IOCTL_CDROM_RAW_READ')
         expect(

@@ -84,8 +84,9 @@ function casesOf(name: ControlCodeName, subject: Subject): CodeCase[] {
     cases.push({ name, cause, status, reply: 'G', ...rest });
   if (decomposeControlCode(controlCode[name]).access !== 0)
     add('a handle without access', 'STATUS_ACCESS_DENIED', { options: { access: 'none' } });
-  if (!subject.passesLock) add('the exclusive lock of another', 'STATUS_ACCESS_DENIED', { locked: true });
-  if (subject.sendsNothing || subject.alwaysSucceeds) return cases;
+  const whileLocked = subject.passesLock ? 'STATUS_SUCCESS' : 'STATUS_ACCESS_DENIED';
+  add('the exclusive lock of another', whileLocked, { locked: true });
+  if (subject.sendsNothing || subject.isPassThrough) return cases;
   add('being taken back', 'STATUS_CANCELLED', { cancelled: true });
   add('the drive being pulled out', 'STATUS_DEVICE_DOES_NOT_EXIST', {
     reply: '2/3A/00',

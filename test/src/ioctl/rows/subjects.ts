@@ -20,8 +20,8 @@ export interface Subject {
   readonly sendsNothing?: true;
   /** True: not even an exclusive lock keeps others from it. */
   readonly passesLock?: true;
-  /** True: what the drive answers makes no difference to the status. */
-  readonly alwaysSucceeds?: true;
+  /** True: what the drive answers is for the program, not for the driver. */
+  readonly isPassThrough?: true;
 }
 
 const prevent = Uint8Array.of(1);
@@ -96,4 +96,11 @@ export const subjects: Readonly<Record<ControlCodeName, Subject>> = {
   IOCTL_DISK_GET_DRIVE_LAYOUT_EX: { output: 192, sendsNothing: true },
   IOCTL_DISK_GET_PARTITION_INFO: { output: 32, sendsNothing: true },
   IOCTL_DISK_GET_PARTITION_INFO_EX: { output: 144, sendsNothing: true },
+  IOCTL_SCSI_PASS_THROUGH: { input: new Uint8Array(56), output: 56, isPassThrough: true },
+  IOCTL_SCSI_PASS_THROUGH_DIRECT: { input: new Uint8Array(56), output: 56, isPassThrough: true },
+  IOCTL_SCSI_PASS_THROUGH_EX: { input: new Uint8Array(64), output: 64, isPassThrough: true },
+  IOCTL_SCSI_PASS_THROUGH_DIRECT_EX: { input: new Uint8Array(64), output: 64, isPassThrough: true },
+  IOCTL_SCSI_GET_ADDRESS: { output: 8, sendsNothing: true, passesLock: true },
+  IOCTL_SCSI_GET_CAPABILITIES: { output: 24, sendsNothing: true },
+  IOCTL_SCSI_GET_INQUIRY_DATA: { output: 60 },
 };
