@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   type CdTextBlock,
+  type CdTextStrings,
   cdTextCrc,
   cdTextPack,
   cdTextPacks,
@@ -82,6 +84,47 @@ const german: CdTextBlock = {
   otherPacks: [],
 };
 
+/** The names of these in what cd-info of libcdio 2.1 prints. */
+const languageNames = new Map([
+  [0x08, 'German'],
+  [0x09, 'English'],
+]);
+const genreNames = new Map([[5, 'Classical']]);
+
+function asCdInfoPrints(blocks: readonly CdTextBlock[]): string {
+  return blocks
+    .map((block) => {
+      const strings = (texts: CdTextStrings, upcOrIsrc: string): [string, string | undefined][] => [
+        ['TITLE', texts.title],
+        ['PERFORMER', texts.performer],
+        ['SONGWRITER', texts.songwriter],
+        ['COMPOSER', texts.composer],
+        ['MESSAGE', texts.message],
+        ['ARRANGER', texts.arranger],
+        [upcOrIsrc, texts.upcEanOrIsrc],
+      ];
+      const lines = (rows: [string, string | undefined][]) =>
+        rows.filter(([, text]) => text !== undefined).map(([name, text]) => `\t${name}: ${text}`);
+      const { genre } = block;
+      return [
+        `Language ${block.blockNumber} '${languageNames.get(block.languageCode)}':`,
+        'CD-TEXT for Disc:',
+        ...lines([
+          ...strings(block.disc, 'UPC_EAN'),
+          ['GENRE', genre?.text],
+          ['DISC_ID', block.discId],
+          ['GENRE_CODE', genre && `${genre.code} (${genreNames.get(genre.code)})`],
+        ]),
+        ...[...block.tracks].flatMap(([track, texts]) => [
+          `CD-TEXT for Track ${String(track).padStart(2)}:`,
+          ...lines(strings(texts, 'ISRC')),
+        ]),
+      ];
+    })
+    .map((lines) => `${lines.join('\n')}\n`)
+    .join('\n');
+}
+
 describe('what cdrskin made', () => {
   test.each([
     ['one block', oneBlock, [english]],
@@ -95,6 +138,11 @@ describe('what cdrskin made', () => {
     ['two languages', twoBlocks, [english, german]],
   ])('%s is made, to the byte', (_, bytes, blocks) => {
     expect(hex(bytesOf(encodeCdText(blocks)))).toBe(hex(bytes));
+  });
+
+  test('has the texts that cd-info prints of the same disc image', () => {
+    const printed = readFileSync(new URL('fixtures/cd-info-cd-text.txt', import.meta.url), 'utf8');
+    expect(asCdInfoPrints(decodeCdText(packsOf(twoBlocks)).blocks)).toBe(printed);
   });
 
   test('has the CRC that we compute, in every pack', () => {
