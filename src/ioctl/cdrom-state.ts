@@ -52,6 +52,8 @@ export interface CdromState {
   blockLengthBytes: number;
   /** The drive knows RESERVE and RELEASE only with 10 bytes. */
   usesTenByteReserve: boolean;
+  /** The drive may be pulled out at any time: IOCTL_STORAGE_SET_HOTPLUG_INFO. */
+  deviceHotplug: boolean;
   /** The operating system says that the drive was pulled out: every failure becomes STATUS_DEVICE_DOES_NOT_EXIST. */
   surpriseRemoved: boolean;
   /** The operating system says that it has taken the power from the empty drive (zero-power ODD). */
@@ -75,6 +77,7 @@ export function initialState(): CdromState {
     lastLogicalBlockAddress: undefined,
     blockLengthBytes: 2048,
     usesTenByteReserve: false,
+    deviceHotplug: false,
     surpriseRemoved: false,
     zeroPower: false,
   };

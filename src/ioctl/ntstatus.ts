@@ -43,6 +43,26 @@ const definitions = {
   STATUS_IO_TIMEOUT: { value: 0xc00000b5, win32Error: 121, text: 'the drive did not answer in time' },
   STATUS_NOT_SUPPORTED: { value: 0xc00000bb, win32Error: 50, text: 'this system or transport cannot do that' },
   STATUS_DEVICE_DOES_NOT_EXIST: { value: 0xc00000c0, win32Error: 55, text: 'the drive has been removed' },
+  STATUS_INVALID_PARAMETER_1: {
+    value: 0xc00000ef,
+    win32Error: 87,
+    text: 'member 1 of the input has a value that is not allowed',
+  },
+  STATUS_INVALID_PARAMETER_2: {
+    value: 0xc00000f0,
+    win32Error: 87,
+    text: 'member 2 of the input has a value that is not allowed',
+  },
+  STATUS_INVALID_PARAMETER_3: {
+    value: 0xc00000f1,
+    win32Error: 87,
+    text: 'member 3 of the input has a value that is not allowed',
+  },
+  STATUS_INVALID_PARAMETER_5: {
+    value: 0xc00000f3,
+    win32Error: 87,
+    text: 'member 5 of the input has a value that is not allowed',
+  },
   STATUS_CANCELLED: { value: 0xc0000120, win32Error: 995, text: 'the caller took the request back' },
   STATUS_INVALID_BLOCK_LENGTH: {
     value: 0xc0000173,

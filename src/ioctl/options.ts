@@ -34,6 +34,8 @@ export interface CdromOptions {
   readonly isMmc?: boolean;
   /** Whether the program is one of 32 or of 64 bits: some structures have room for pointers. Default: 64. */
   readonly callerBits?: 32 | 64;
+  /** What IOCTL_STORAGE_GET_DEVICE_NUMBER tells. Default: 0. */
+  readonly deviceNumber?: number;
   /** What the handle was opened for; control codes name the access they need. Default: `readWrite`. */
   readonly access?: 'none' | 'read' | 'write' | 'readWrite';
   /**
@@ -58,6 +60,7 @@ export const defaultSettings: CdromSettings = {
   volumeMounted: true,
   isMmc: true,
   callerBits: 64,
+  deviceNumber: 0,
   access: 'readWrite',
   defaultTimeoutMs: 10_000,
   clock: realClock,

@@ -17,6 +17,8 @@ const allowedWhileLocked: readonly number[] = [
   ioctl.IOCTL_CDROM_EXCLUSIVE_ACCESS,
   ioctl.IOCTL_CDROM_GET_INQUIRY_DATA,
   ioctl.IOCTL_SCSI_GET_ADDRESS,
+  ioctl.IOCTL_STORAGE_GET_DEVICE_NUMBER,
+  ioctl.IOCTL_STORAGE_GET_HOTPLUG_INFO,
 ];
 const accessDenied: Ending = { ntStatus: ntStatus.STATUS_ACCESS_DENIED };
 

@@ -5,6 +5,14 @@ import { getAdapterInquiryData, getAddress, getCapabilities } from './adapter.js
 import { pauseAudio, playAudioMsf, readQChannel, resumeAudio, seekAudioMsf, stopAudio } from './audio.js';
 import { checkVerify } from './check-verify.js';
 import { getConfiguration, getInquiryData } from './configuration.js';
+import {
+  areVolumesReady,
+  checkPriorityHintSupport,
+  getDeviceNumber,
+  getHotplugInfo,
+  setHotplugInfo,
+  setReadAhead,
+} from './device.js';
 import { exclusiveAccessControl } from './exclusive-access.js';
 import {
   getDriveGeometry,
@@ -85,4 +93,16 @@ export const handlers: ReadonlyMap<number, Operation> = new Map<number, Operatio
   [controlCode.IOCTL_SCSI_GET_ADDRESS, getAddress],
   [controlCode.IOCTL_SCSI_GET_CAPABILITIES, getCapabilities],
   [controlCode.IOCTL_SCSI_GET_INQUIRY_DATA, getAdapterInquiryData],
+  [controlCode.IOCTL_STORAGE_GET_DEVICE_NUMBER, getDeviceNumber],
+  [controlCode.IOCTL_STORAGE_GET_HOTPLUG_INFO, getHotplugInfo],
+  [controlCode.IOCTL_STORAGE_SET_HOTPLUG_INFO, setHotplugInfo],
+  [controlCode.IOCTL_STORAGE_CHECK_PRIORITY_HINT_SUPPORT, checkPriorityHintSupport],
+  [controlCode.IOCTL_STORAGE_SET_READ_AHEAD, setReadAhead],
+  [controlCode.IOCTL_DISK_ARE_VOLUMES_READY, areVolumesReady],
+  [controlCode.IOCTL_STORAGE_GET_MEDIA_TYPES, passedOn],
+  [controlCode.IOCTL_STORAGE_GET_MEDIA_SERIAL_NUMBER, passedOn],
+  [controlCode.IOCTL_STORAGE_PREDICT_FAILURE, passedOn],
+  [controlCode.IOCTL_DISK_UPDATE_DRIVE_SIZE, passedOn],
+  [controlCode.IOCTL_DVD_SET_READ_AHEAD, passedOn],
+  [controlCode.IOCTL_CDROM_UNLOAD_DRIVER, passedOn],
 ]);

@@ -5,6 +5,7 @@
 export * from './audio.js';
 export * from './cdrom.js';
 export * from './configuration.js';
+export * from './device.js';
 export * from './disk.js';
 export * from './pass-through.js';
 export * from './tray.js';

@@ -80,6 +80,19 @@ const definitions: [keyof typeof controlCode, number, number, number, number][] 
   ['IOCTL_SCSI_GET_ADDRESS', deviceType.scsi, 0x406, buffered, any],
   ['IOCTL_SCSI_GET_CAPABILITIES', deviceType.scsi, 0x404, buffered, any],
   ['IOCTL_SCSI_GET_INQUIRY_DATA', deviceType.scsi, 0x403, buffered, any],
+  ['IOCTL_STORAGE_GET_DEVICE_NUMBER', deviceType.storage, 0x420, buffered, any],
+  ['IOCTL_STORAGE_GET_HOTPLUG_INFO', deviceType.storage, 0x305, buffered, any],
+  ['IOCTL_STORAGE_SET_HOTPLUG_INFO', deviceType.storage, 0x306, buffered, read | write],
+  ['IOCTL_STORAGE_CHECK_PRIORITY_HINT_SUPPORT', deviceType.storage, 0x620, buffered, any],
+  ['IOCTL_STORAGE_SET_READ_AHEAD', deviceType.storage, 0x100, buffered, read],
+  ['IOCTL_DISK_ARE_VOLUMES_READY', deviceType.disk, 0x087, buffered, read],
+  ['IOCTL_STORAGE_GET_MEDIA_TYPES', deviceType.storage, 0x300, buffered, any],
+  ['IOCTL_DISK_GET_MEDIA_TYPES', deviceType.disk, 0x300, buffered, any],
+  ['IOCTL_STORAGE_GET_MEDIA_SERIAL_NUMBER', deviceType.storage, 0x304, buffered, any],
+  ['IOCTL_STORAGE_PREDICT_FAILURE', deviceType.storage, 0x440, buffered, any],
+  ['IOCTL_DISK_UPDATE_DRIVE_SIZE', deviceType.disk, 0x032, buffered, read | write],
+  ['IOCTL_DVD_SET_READ_AHEAD', deviceType.dvd, 0x404, buffered, read],
+  ['IOCTL_CDROM_UNLOAD_DRIVER', deviceType.cdrom, 0x402, buffered, read],
 ];
 
 describe('control codes', () => {

@@ -1,0 +1,22 @@
+/**
+ * Structures of what the system keeps about the device. None of them has a pointer, so they are the same for 32 and 64
+ * bits.
+ *
+ * Facts: ntddstor.h and ntddcdvd.h of mingw-w64 and of the Windows SDK.
+ */
+import { record, u8, u32le, u64le } from '../../../mmc/index.js';
+
+/** STORAGE_DEVICE_NUMBER, output of IOCTL_STORAGE_GET_DEVICE_NUMBER: the n of `\\.\CdRomn`. */
+export const storageDeviceNumber = record([u32le('deviceType'), u32le('deviceNumber'), u32le('partitionNumber')]);
+
+/** STORAGE_HOTPLUG_INFO, of IOCTL_STORAGE_GET_HOTPLUG_INFO and IOCTL_STORAGE_SET_HOTPLUG_INFO. `size` is its length. */
+export const storageHotplugInfo = record([
+  u32le('size'),
+  u8('mediaRemovable'),
+  u8('mediaHotplug'),
+  u8('deviceHotplug'),
+  u8('writeCacheEnableOverride'),
+]);
+
+/** STORAGE_SET_READ_AHEAD, input of IOCTL_STORAGE_SET_READ_AHEAD: bytes from the start of the medium. */
+export const storageSetReadAhead = record([u64le('triggerAddress'), u64le('targetAddress')]);
