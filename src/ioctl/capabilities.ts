@@ -4,6 +4,7 @@ import {
   capabilitiesAndMechanicalStatus,
   cdRead,
   type DataOf,
+  dvdRead,
   featureRequest,
   findFeature,
   findModePage,
@@ -48,8 +49,8 @@ async function ask<X extends Command>(
   }
 }
 
-function askConfiguration(request: IoctlRequest) {
-  return ask(request, getConfiguration, { rt: featureRequest.current }, getConfigurationTimeoutMs);
+function askConfiguration(request: IoctlRequest, rt: number = featureRequest.current) {
+  return ask(request, getConfiguration, { rt }, getConfigurationTimeoutMs);
 }
 
 /**
@@ -88,4 +89,16 @@ export async function rawReadCapabilities(request: IoctlRequest): Promise<Answer
     subCode: page?.rwSupported ?? false,
   };
   return { value: state.rawReadCapabilities };
+}
+
+/** @internal Whether the drive reads DVDs, with whatever medium: feature 001Fh is there. */
+export async function isDvdDrive(request: IoctlRequest): Promise<Answer<boolean>> {
+  const { state } = request.cdrom;
+  if (!request.settings.isMmc) return { value: false };
+  if (state.isDvdDrive === undefined) {
+    const answer = await askConfiguration(request, featureRequest.all);
+    if ('ntStatus' in answer) return answer;
+    state.isDvdDrive = answer.value !== undefined && findFeature(answer.value, dvdRead) !== undefined;
+  }
+  return { value: state.isDvdDrive };
 }

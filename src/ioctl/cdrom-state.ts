@@ -41,6 +41,8 @@ export interface CdromState {
   /** The drive is asked for all features where one is wanted: it has failed to tell one. */
   distrustsSingleFeature: boolean;
   /** Undefined: the drive is asked when it is first needed. */
+  isDvdDrive: boolean | undefined;
+  /** Undefined: the drive is asked when it is first needed. */
   inquiryData: Uint8Array | undefined;
   /** Undefined: the drive is asked when they are next needed. A medium change forgets them. */
   streamingCapabilities: StreamingCapabilities | undefined;
@@ -71,6 +73,7 @@ export function initialState(): CdromState {
     streamingSet: false,
     speedRestoring: 'no',
     distrustsSingleFeature: false,
+    isDvdDrive: undefined,
     inquiryData: undefined,
     streamingCapabilities: undefined,
     rawReadCapabilities: undefined,

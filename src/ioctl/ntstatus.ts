@@ -43,6 +43,7 @@ const definitions = {
   STATUS_IO_TIMEOUT: { value: 0xc00000b5, win32Error: 121, text: 'the drive did not answer in time' },
   STATUS_NOT_SUPPORTED: { value: 0xc00000bb, win32Error: 50, text: 'this system or transport cannot do that' },
   STATUS_DEVICE_DOES_NOT_EXIST: { value: 0xc00000c0, win32Error: 55, text: 'the drive has been removed' },
+  STATUS_INTERNAL_ERROR: { value: 0xc00000e5, win32Error: 1359, text: 'the driver cannot do with so much' },
   STATUS_INVALID_PARAMETER_1: {
     value: 0xc00000ef,
     win32Error: 87,

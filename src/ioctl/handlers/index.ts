@@ -13,6 +13,7 @@ import {
   setHotplugInfo,
   setReadAhead,
 } from './device.js';
+import { endSession, getRegion, readKey, readStructure, sendAnyKey, sendReadAccessKey, startSession } from './dvd.js';
 import { exclusiveAccessControl } from './exclusive-access.js';
 import {
   getDriveGeometry,
@@ -105,4 +106,11 @@ export const handlers: ReadonlyMap<number, Operation> = new Map<number, Operatio
   [controlCode.IOCTL_DISK_UPDATE_DRIVE_SIZE, passedOn],
   [controlCode.IOCTL_DVD_SET_READ_AHEAD, passedOn],
   [controlCode.IOCTL_CDROM_UNLOAD_DRIVER, passedOn],
+  [controlCode.IOCTL_DVD_START_SESSION, startSession],
+  [controlCode.IOCTL_DVD_READ_KEY, readKey],
+  [controlCode.IOCTL_DVD_SEND_KEY, sendReadAccessKey],
+  [controlCode.IOCTL_DVD_SEND_KEY2, sendAnyKey],
+  [controlCode.IOCTL_DVD_END_SESSION, endSession],
+  [controlCode.IOCTL_DVD_GET_REGION, getRegion],
+  [controlCode.IOCTL_DVD_READ_STRUCTURE, readStructure],
 ]);

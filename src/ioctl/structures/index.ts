@@ -7,5 +7,6 @@ export * from './cdrom.js';
 export * from './configuration.js';
 export * from './device.js';
 export * from './disk.js';
+export * from './dvd.js';
 export * from './pass-through.js';
 export * from './tray.js';

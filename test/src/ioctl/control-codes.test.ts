@@ -93,6 +93,13 @@ const definitions: [keyof typeof controlCode, number, number, number, number][] 
   ['IOCTL_DISK_UPDATE_DRIVE_SIZE', deviceType.disk, 0x032, buffered, read | write],
   ['IOCTL_DVD_SET_READ_AHEAD', deviceType.dvd, 0x404, buffered, read],
   ['IOCTL_CDROM_UNLOAD_DRIVER', deviceType.cdrom, 0x402, buffered, read],
+  ['IOCTL_DVD_START_SESSION', deviceType.dvd, 0x400, buffered, read],
+  ['IOCTL_DVD_READ_KEY', deviceType.dvd, 0x401, buffered, read],
+  ['IOCTL_DVD_SEND_KEY', deviceType.dvd, 0x402, buffered, read],
+  ['IOCTL_DVD_SEND_KEY2', deviceType.dvd, 0x406, buffered, read | write],
+  ['IOCTL_DVD_END_SESSION', deviceType.dvd, 0x403, buffered, read],
+  ['IOCTL_DVD_GET_REGION', deviceType.dvd, 0x405, buffered, read],
+  ['IOCTL_DVD_READ_STRUCTURE', deviceType.dvd, 0x450, buffered, read],
 ];
 
 describe('control codes', () => {

@@ -53,6 +53,17 @@ const causedByDrive: readonly [reply: string, status: NtStatusName, options?: Cd
   ['3/11/00', 'STATUS_DEVICE_DATA_ERROR'],
 ];
 
+/** The same, of codes about copy protection. */
+const causedByProtection: typeof causedByDrive = [
+  ['5/6F/00', 'STATUS_CSS_AUTHENTICATION_FAILURE'],
+  ['5/6F/01', 'STATUS_CSS_KEY_NOT_PRESENT'],
+  ['5/6F/02', 'STATUS_CSS_KEY_NOT_ESTABLISHED'],
+  ['5/6F/03', 'STATUS_CSS_SCRAMBLED_SECTOR'],
+  ['5/6F/04', 'STATUS_CSS_REGION_MISMATCH'],
+  ['5/6F/05', 'STATUS_CSS_RESETS_EXHAUSTED'],
+  ['5/6F/06', 'STATUS_COPY_PROTECTION_FAILURE'],
+];
+
 /** A drive that has one answer to everything. */
 class StubbornTransport extends ScriptedTransport {
   constructor(readonly reply: string) {
@@ -92,7 +103,8 @@ function casesOf(name: ControlCodeName, subject: Subject): CodeCase[] {
     reply: '2/3A/00',
     state: { surpriseRemoved: true },
   });
-  for (const [reply, status, options = {}] of causedByDrive)
+  const causes = subject.isProtected ? [...causedByDrive, ...causedByProtection] : causedByDrive;
+  for (const [reply, status, options = {}] of causes)
     add(`${reply}${options.volumeMounted === false ? ' without a volume' : ''}`, status, { reply, options });
   for (const reply of ['2/04/07', '2/04/08'])
     add(reply, subject.readsMedium ? 'STATUS_DEVICE_BUSY' : 'STATUS_DEVICE_NOT_READY', { reply });

@@ -16,6 +16,8 @@ export interface Subject {
   readonly state?: Partial<CdromState>;
   /** True: its command is one of those that a drive at work on the medium makes wait. */
   readonly readsMedium?: true;
+  /** True: copy protection may forbid it. */
+  readonly isProtected?: true;
   /** True: nothing is sent to the drive. */
   readonly sendsNothing?: true;
   /** True: not even an exclusive lock keeps others from it. */
@@ -25,6 +27,10 @@ export interface Subject {
 }
 
 const prevent = Uint8Array.of(1);
+
+const onDvdDrive = { state: { isDvdDrive: true }, isProtected: true } as const;
+/** DVD_COPY_PROTECT_KEY without data. */
+const key = (type: number) => parseHex(`18 00 00 00 00 00 00 00 0${type}${' 00'.repeat(15)}`);
 
 /** One for every control code. */
 export const subjects: Readonly<Record<ControlCodeName, Subject>> = {
@@ -116,4 +122,11 @@ export const subjects: Readonly<Record<ControlCodeName, Subject>> = {
   IOCTL_DISK_UPDATE_DRIVE_SIZE: { output: 64, sendsNothing: true },
   IOCTL_DVD_SET_READ_AHEAD: { output: 64, sendsNothing: true },
   IOCTL_CDROM_UNLOAD_DRIVER: { output: 64, sendsNothing: true },
+  IOCTL_DVD_START_SESSION: { output: 4, ...onDvdDrive },
+  IOCTL_DVD_READ_KEY: { input: key(5), output: 28, ...onDvdDrive },
+  IOCTL_DVD_SEND_KEY: { input: key(1), isProtected: true },
+  IOCTL_DVD_SEND_KEY2: { input: key(1), ...onDvdDrive },
+  IOCTL_DVD_END_SESSION: { input: new Uint8Array(4), isProtected: true },
+  IOCTL_DVD_GET_REGION: { output: 4, ...onDvdDrive },
+  IOCTL_DVD_READ_STRUCTURE: { input: new Uint8Array(17), output: 64, ...onDvdDrive },
 };
