@@ -25,6 +25,7 @@ export const readRecording = (name: string): Recording => JSON.parse(readFileSyn
 
 /** The version that Debian gives a package, without Debian's own revision. */
 export function packageVersion(name: string): string {
-  const version = execFileSync('dpkg-query', ['-W', '-f', '${Version}', name], { encoding: 'utf8' });
+  const status = execFileSync('dpkg-query', ['-s', name], { encoding: 'utf8' });
+  const version = /^Version: (.+)$/m.exec(status)![1]!;
   return version.replace(/^\d+:/, '').replace(/[-+](dfsg|deb|really|b)?[\w.+~]*$/, '');
 }

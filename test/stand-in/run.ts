@@ -62,10 +62,12 @@ async function runAgainstStandIn(scenario: Scenario, folder: string): Promise<Ru
   }
 }
 
+const colour = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, 'g');
+
 /** Lines worth keeping: each once, without escape sequences. */
 function linesOf(output: string, keep: RegExp): string[] {
   const lines = output
-    .replaceAll(/\x1b\[[\d;]*m/g, '')
+    .replaceAll(colour, '')
     .split(/[\r\n]+/)
     .map((line) => line.trimEnd())
     .filter((line) => /^[\x20-\x7e\t]+$/.test(line) && keep.test(line));
@@ -100,13 +102,9 @@ export async function record(scenario: Scenario, folder: string): Promise<void> 
     const calls = scenario.kind === 'calls' ? callsOf(output) : exchanges;
     recording = { ...about, exchanges: unique(calls), printed: scenario.kind === 'calls' ? [] : linesOf(output, keep) };
   }
-  const lines = [
-    `{ "program": ${JSON.stringify(recording.program)},`,
-    `  "command": ${JSON.stringify(recording.command)},`,
-    `  "exchanges": [\n${recording.exchanges.map((x) => `    ${JSON.stringify(x)}`).join(',\n')}\n  ],`,
-    `  "printed": [\n${recording.printed.map((x) => `    ${JSON.stringify(x)}`).join(',\n')}\n  ] }\n`,
-  ];
-  mkdirSync(dirname(recordingPath(scenario.name)), { recursive: true });
-  writeFileSync(recordingPath(scenario.name), lines.join('\n'));
+  const path = recordingPath(scenario.name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `${JSON.stringify(recording, null, 2)}\n`);
+  execFileSync('npx', ['--no-install', 'biome', 'format', '--write', path], { stdio: 'ignore' });
   console.log(`${scenario.name}: ${recording.exchanges.length} exchanges, ${recording.printed.length} lines`);
 }

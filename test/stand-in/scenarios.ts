@@ -52,6 +52,8 @@ const emptyTrack = `00 2E 01 01 00 04 41 01 00 00 00 00 00 00 00 00 00 05 7D A9 
 const recordedTrack = `00 2E 01 01 00 04 01 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 23 05 40 00 23 05 3F ${zeros(16)}`;
 
 const drive: Replies = {
+  '5A .. 3F': `00 1A 70 00 00 00 00 00 01 0A 80 20 ${zeros(8)} 0D 06 00 0D 00 3C 00 4B`,
+  '3C 00': '00 01 00 00 AA 55',
   '5A .. 2A': capabilities,
   '5A .. 05': writeParameters,
   'AC .. .. .. .. .. .. .. .. .. 03': writeSpeeds,
@@ -97,7 +99,10 @@ const dvd = (profile: string, physical: string): Replies => ({
   ...structures,
 });
 const dvdR = dvd('00 11', `00 22 00 00 25 0F 02 10 00 03 00 00 00 26 05 3F 00 00 00 00 80 ${zeros(15)}`);
-const dvdRam = dvd('00 12', `00 22 00 00 16 0F 02 00 00 03 10 00 00 16 95 3F 00 00 00 00 00 ${zeros(15)}`);
+const dvdRam: Replies = {
+  ...dvd('00 12', `00 22 00 00 16 0F 02 00 00 03 10 00 00 16 95 3F 00 00 00 00 00 ${zeros(15)}`),
+  'AD .. .. .. .. .. .. FF': '00 12 00 00 00 40 08 04 01 40 00 08 09 40 00 08 0A 40 00 10',
+};
 const dvdPlusR = dvd(
   '00 2B',
   '00 22 00 00 E1 0F 32 10 00 03 00 00 00 FC FF FF 00 22 AA FF C0 00 02 52 49 54 45 4B 00 00 00 44 30 31 00 38',
@@ -114,7 +119,6 @@ const css: Replies = {
   'A4 .. .. .. .. .. .. 00 .. .. 85': '00 06 00 00 00 00 00 01',
   'A4 .. .. .. .. .. .. 00 .. .. 08': '00 06 00 00 25 FD 01 00',
   'A4 .. .. .. .. .. .. 00 .. .. 88': '00 06 00 00 25 FD 01 00',
-  '5A .. 3F': `00 1A 70 00 00 00 00 00 01 0A 80 20 ${zeros(8)} 0D 06 00 0D 00 3C 00 4B`,
 };
 
 const driveCertificate = `01 01 00 5C ${bytesFrom(88, 0x44)}`;
@@ -132,7 +136,7 @@ const aacs: Replies = {
   'AD .. .. .. .. .. .. 81': `00 22 00 00 ${bytesFrom(32, 0x20)}`,
   'AD .. .. .. .. .. .. 84': `00 22 00 00 ${bytesFrom(32, 0x40)}`,
 };
-const hostCertificate = `0201005C${'00'.repeat(88)}`;
+const hostCertificate = `0201005C${bytesFrom(88, 0x80).replaceAll(' ', '')}`;
 
 const cdText = `${hex(Uint8Array.of((oneBlock.length + 2) >> 8, (oneBlock.length + 2) & 0xff, 0, 0))} ${hex(oneBlock)}`;
 

@@ -38,6 +38,7 @@ import {
   write12,
 } from '../../../../mmc/index.js';
 import { primaryCdbs } from './cdbs-primary.js';
+import { recordedCdbs } from './cdbs-recorded.js';
 import { recordingCdbs } from './cdbs-recording.js';
 import { structureCdbs } from './cdbs-structures.js';
 import { type CdbVector, cdb } from './vector.js';
@@ -439,6 +440,7 @@ export const cdbVectors: readonly CdbVector[] = [
   ),
 
   ...primaryCdbs,
+  ...recordedCdbs,
   ...recordingCdbs,
   ...structureCdbs,
 ];

@@ -24,6 +24,7 @@ import {
   supportedLogPages,
   supportedSecurityProtocols,
 } from '../../../../mmc/index.js';
+import { sgRbuf } from './evidence.js';
 import { type DataVector, data } from './vector.js';
 
 const sg = (program: string) => `by hand: places of the fields that ${program} of sg3_utils prints`;
@@ -79,7 +80,7 @@ export const primaryData: readonly DataVector[] = [
     bufferDescriptor,
     '09 01 00 00',
     { offsetBoundary: 9, bufferCapacityBytes: 65536 },
-    sg('sg_read_buffer -m 3'),
+    sgRbuf.decoded('buffer capacity=65536, offset boundary=9'),
   ),
   data(
     'a header and two bytes',

@@ -35,6 +35,7 @@ import {
   trackResourcesInformation,
   unusableAreas,
 } from '../../../../mmc/index.js';
+import { libqpxtransport, mediaInfo, tshark, wodimAtip } from './evidence.js';
 import { type DataVector, data } from './vector.js';
 
 const sent = (program: string) => `sent by ${program} to a stand-in for a drive, caught at its ioctl`;
@@ -107,7 +108,7 @@ export const recordingData: readonly DataVector[] = [
         { formatType: 0x15, typeDependentParameter: 16 },
       ],
     },
-    'by hand; cdrskin 1.5.4 took it as the answer of a drive and chose the second format',
+    mediaInfo('dvd-ram').decoded('formatted:', '10h(10):', '15h(10):', '2295104*2048=4700372992'),
   ),
   data(
     'parameters of session at once',
@@ -237,7 +238,10 @@ export const recordingData: readonly DataVector[] = [
       lastRecordedAddress: 0,
       lastLayerJumpAddress: 0,
     },
-    'by hand; cdrskin 1.5.4, wodim 1.1.11 and growisofs 7.1 took it as the answer of a drive and wrote accordingly',
+    tshark.decoded(
+      ...['Session: 1', '.1.. .... = Blank: True', '.... 0100 = Track Mode:', '.... 0001 = Data Mode:'],
+      ...['.... ...1 = NWA_V: True', '.... ..0. = LRA_V: False', 'Free Blocks: 359849', 'Track Size: 359849'],
+    ),
   ),
   data(
     'a track as MMC-1 drives describe it',
@@ -256,7 +260,10 @@ export const recordingData: readonly DataVector[] = [
       lastRecordedAddress: undefined,
       logicalTrackNumberMsb: undefined,
     },
-    mingw('TRACK_INFORMATION'),
+    tshark.decoded(
+      ...['Damage: True', 'RT: True', 'Packet/Inc: True', 'FP: True', 'LRA_V: True', 'Track Start Address: 4096'],
+      ...['Next Writable Address: 8192', 'Free Blocks: 12288', 'Fixed Packet Size: 32', 'Track Size: 16384'],
+    ),
   ),
   data(
     'resources of tracks',
@@ -287,14 +294,14 @@ export const recordingData: readonly DataVector[] = [
     bufferCapacity,
     '00 0A 00 00 00 20 00 00 00 20 00 00',
     { dataLength: 10, block: false, lengthOfTheBufferBytes: 2097152, availableLengthOfBufferBytes: 2097152 },
-    'by hand; cdrskin 1.5.4 took it as the answer of a drive and printed its fill',
+    tshark.decoded('Buffer Len (bytes): 2097152', 'Available Buffer Len (bytes): 2097152'),
   ),
   data(
     'a buffer in blocks',
     bufferCapacityBlocks,
     '00 0A 00 01 00 00 00 00 00 00 04 00',
     { block: true, availableBufferBlocks: 1024 },
-    mingw('READ_BUFFER_CAPACITY_DATA'),
+    tshark.decoded('Available Buffer Len (blocks): 1024'),
   ),
   data(
     'mode 1 at 17',
@@ -353,7 +360,10 @@ export const recordingData: readonly DataVector[] = [
       a3Values: 0x040506,
       s4Values: undefined,
     },
-    read('cdrkit 1.1.11'),
+    wodimAtip.decoded(
+      ...['Indicated writing power: 5', 'Reference speed: 8', 'Is not unrestricted', 'Is erasable', 'media (1)'],
+      ...['start of lead in:  -12491 (97:15/34)', 'start of lead out: 359846 (79:59/71)'],
+    ),
   ),
   data(
     'two packs',
@@ -413,20 +423,26 @@ export const recordingData: readonly DataVector[] = [
     { descriptors: [{ startLbaOfDbiCacheZone: 0x1000, remainingEntries: 64 }] },
     mmc,
   ),
-  data('AGID 2', agidData, '00 06 00 00 00 00 00 80', { dataLength: 6, agid: 2 }, redumper('REPORT_KEY_AGID')),
+  data(
+    'AGID 2',
+    agidData,
+    '00 06 00 00 00 00 00 80',
+    { dataLength: 6, agid: 2 },
+    libqpxtransport.decoded('CSS: AGID=2'),
+  ),
   data(
     'ten bytes',
     challengeKey,
     '00 0E 00 00 00 01 02 03 04 05 06 07 08 09 00 00',
     { dataLength: 14, challengeKey: parseHex('00 01 02 03 04 05 06 07 08 09') },
-    redumper('REPORT_KEY_ChallengeKey'),
+    libqpxtransport.decoded('Report Challenge: 09:08:07:06:05:04:03:02:01:00'),
   ),
   data(
     'five bytes',
     key1,
     '00 0A 00 00 01 02 03 04 05 00 00 00',
     { key1: parseHex('01 02 03 04 05') },
-    redumper('REPORT_KEY_Key'),
+    libqpxtransport.decoded('Report KEY1: 05:04:03:02:01'),
   ),
   data(
     'five bytes',
@@ -440,7 +456,7 @@ export const recordingData: readonly DataVector[] = [
     titleKey,
     '00 0A 00 00 F5 01 02 03 04 05 00 00',
     { cpm: true, cpSec: true, cgms: 3, cpMod: 5, titleKey: parseHex('01 02 03 04 05') },
-    redumper('REPORT_KEY_TitleKey'),
+    libqpxtransport.decoded('Report Title KEY: 01 02 03 04 05'),
   ),
   data('success', authenticationSuccessFlag, '00 06 00 00 00 00 00 01', { asf: true }, redumper('REPORT_KEY_ASF')),
   data(
@@ -454,7 +470,7 @@ export const recordingData: readonly DataVector[] = [
       regionMask: 0xff,
       rpcScheme: 1,
     },
-    mingw('DVD_RPC_KEY'),
+    tshark.decoded('Vendor Resets: 0x4', 'User Changes: 0x5', 'Region Mask: 0xff', 'RPC Scheme: RPC Phase II (0x01)'),
   ),
   data('region 2', rpcRegion, '00 06 00 00 FD 00 00 00', { preferredDriveRegionCode: 0xfd }, mingw('DVD_SET_RPC_KEY')),
   data(

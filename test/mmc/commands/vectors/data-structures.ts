@@ -32,6 +32,7 @@ import {
   uniqueDiscIdentifier,
   writeProtectionStatus,
 } from '../../../../mmc/index.js';
+import { libaacs, mediaInfo, qscan, tshark } from './evidence.js';
 import { type DataVector, data } from './vector.js';
 
 const read = (program: string) => `by hand: places of the fields that ${program} reads`;
@@ -64,14 +65,22 @@ export const structureData: readonly DataVector[] = [
       bca: true,
       vcps: true,
     },
-    redumper('READ_DVD_STRUCTURE_LayerDescriptor'),
+    tshark.decoded(
+      ...['1110 .... = Type:', 'Version: 0x1', '(0xf)', '2 layers (1)', 'Opposite Track Path', '(0x2)', '0.74um (0x0)'],
+      ...[
+        'of data zone: 0x030000',
+        'of data zone: 0xfcffff',
+        'of layer 0: 0x22aaff',
+        '.1.. .... = Extended Format Info',
+      ],
+    ),
   ),
   data(
     'CSS, all but region 1',
     copyrightInformation,
     '00 06 00 00 01 FE 00 00',
     { dataLength: 6, copyrightProtectionSystemType: 1, regionManagementInformation: 0xfe },
-    redumper('READ_DVD_STRUCTURE_CopyrightInformation'),
+    qscan('dvd-r').decoded('Protection    : CSS/CPPM', 'Disc regions  : 1'),
   ),
   data(
     'a sector',
@@ -123,7 +132,7 @@ export const structureData: readonly DataVector[] = [
       numberOfUnusedSupplementarySpareBlocks: 512,
       numberOfAllocatedSupplementarySpareBlocks: 768,
     },
-    read('Aaru'),
+    mediaInfo('dvd-ram').decoded('256/12800=2.0% free', '512/768=66.7% free'),
   ),
   data('real time data', dvdRamRecordingType, '00 06 00 00 10 00 00 00', { recordingType: true }, mmc),
   data(
@@ -148,7 +157,7 @@ export const structureData: readonly DataVector[] = [
       manufacturerId2: 'G. AE1',
       furtherFields: parseHex('05 88 88 88 00 00 00 00'),
     },
-    read('dvd+rw-mediainfo'),
+    qscan('dvd-r').decoded('Media ID      : CMC MA-G. AE1'),
   ),
   data(
     'New Year 2005',
@@ -255,7 +264,7 @@ export const structureData: readonly DataVector[] = [
     bdSpareArea,
     '00 0E 00 00 00 00 00 00 00 00 10 00 00 00 20 00',
     { numberOfFreeSpareBlocksClusters: 0x1000, numberOfAllocatedSpareBlocksClusters: 0x2000 },
-    read('dvd+rw-mediainfo'),
+    mediaInfo('bd-re').decoded('4096/8192=50.0% free'),
   ),
   data(
     'one control',
@@ -281,7 +290,7 @@ export const structureData: readonly DataVector[] = [
     aacsVolumeIdentifier,
     `00 22 00 00 ${sixteen} ${sixteenMore}`,
     { volumeIdentifier: parseHex(sixteen), mac: parseHex(sixteenMore) },
-    read('libaacs'),
+    libaacs.decoded('aacs_get_vid: 00 01 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F'),
   ),
   data(
     'number and code',

@@ -34,8 +34,10 @@ import {
 import { featureData } from './data-features.js';
 import { modePageData } from './data-mode-pages.js';
 import { primaryData } from './data-primary.js';
+import { recordedData } from './data-recorded.js';
 import { recordingData } from './data-recording.js';
 import { structureData } from './data-structures.js';
+import { libcdio, mediaInfo } from './evidence.js';
 import { type DataVector, data } from './vector.js';
 
 const qemu = "answered by QEMU 7.2's scsi-cd, read with sg_raw of sg3_utils 1.46";
@@ -267,7 +269,7 @@ const addressVectors: readonly DataVector[] = [
       absoluteCdAddress: 0x0a141e,
       trackRelativeCdAddress: 0x010203,
     },
-    linux('cdrom_read_subchannel()'),
+    libcdio.decoded('position: audio status 17, track 3, index 1, absolute 10:20.30, relative 01:02.03'),
   ),
   data(
     'in the pause before track 2, LBA',
@@ -281,14 +283,14 @@ const addressVectors: readonly DataVector[] = [
     subChannelMediaCatalogNumber,
     '00 15 00 14 02 00 00 00 80 34 30 30 36 34 30 38 32 30 34 37 36 31 00 2A',
     { subChannelDataFormatCode: 2, mcval: true, mediaCatalogNumber: '4006408204761', zero: 0, aframe: 42 },
-    linux('cdrom_ioctl_get_mcn() and sr_get_mcn()'),
+    libcdio.decoded('catalog number 4006408204761'),
   ),
   data(
     'an ISRC',
     subChannelIsrc,
     '00 15 00 14 03 10 07 00 80 44 45 41 36 32 30 36 30 31 32 33 34 00 07 00',
     { adr: 1, control: 0, trackNumber: 7, tcval: true, isrc: 'DEA620601234', zero: 0, aframe: 7 },
-    mingw('SUB_Q_TRACK_ISRC'),
+    libcdio.decoded('code of track 7 DEA620601234'),
   ),
 ];
 
@@ -742,7 +744,7 @@ const performanceVectors: readonly DataVector[] = [
         },
       ],
     },
-    'by hand: offsets at which dvd+rw-mediainfo 7.1 reads the descriptor',
+    mediaInfo('dvd-r').decoded('4.0x1385=5540KB/s@0 -> 8.0x1385=11080KB/s@2294919'),
   ),
   data(
     'two exceptions',
@@ -779,7 +781,10 @@ const performanceVectors: readonly DataVector[] = [
         { wrc: 2, rdd: true, exact: false, mrw: false, writeSpeedKilobytesPerSecond: 2770 },
       ],
     },
-    'by hand: offsets at which dvd+rw-mediainfo 7.1 and libburn 1.5.4 read the descriptor',
+    mediaInfo('dvd-r').decoded(
+      '0b/2294919 R@8.0x1385=11080KB/s W@4.0x1385=5540KB/s',
+      '14/2294919 R@8.0x1385=11080KB/s W@2.0x1385=2770KB/s',
+    ),
   ),
   data(
     'DVD at 4x reading',
@@ -819,6 +824,7 @@ export const dataVectors: readonly DataVector[] = [
   ...featureData,
   ...modePageData,
   ...primaryData,
+  ...recordedData,
   ...recordingData,
   ...structureData,
 ];
