@@ -4,7 +4,6 @@ import {
   capabilitiesAndMechanicalStatus,
   cdRead,
   type DataOf,
-  dvdRead,
   featureRequest,
   findFeature,
   findModePage,
@@ -91,14 +90,14 @@ export async function rawReadCapabilities(request: IoctlRequest): Promise<Answer
   return { value: state.rawReadCapabilities };
 }
 
-/** @internal Whether the drive reads DVDs, with whatever medium: feature 001Fh is there. */
-export async function isDvdDrive(request: IoctlRequest): Promise<Answer<boolean>> {
+/** @internal Whether the drive has a feature, with whatever medium. It is asked once, for all that it has. */
+export async function hasFeature(request: IoctlRequest, feature: { readonly code: number }): Promise<Answer<boolean>> {
   const { state } = request.cdrom;
   if (!request.settings.isMmc) return { value: false };
-  if (state.isDvdDrive === undefined) {
+  if (!state.featureCodes) {
     const answer = await askConfiguration(request, featureRequest.all);
     if ('ntStatus' in answer) return answer;
-    state.isDvdDrive = answer.value !== undefined && findFeature(answer.value, dvdRead) !== undefined;
+    state.featureCodes = (answer.value?.features ?? []).map(({ featureCode }) => featureCode);
   }
-  return { value: state.isDvdDrive };
+  return { value: state.featureCodes.includes(feature.code) };
 }

@@ -40,8 +40,8 @@ export interface CdromState {
   speedRestoring: 'no' | 'onMediumChange' | 'due';
   /** The drive is asked for all features where one is wanted: it has failed to tell one. */
   distrustsSingleFeature: boolean;
-  /** Undefined: the drive is asked when it is first needed. */
-  isDvdDrive: boolean | undefined;
+  /** Numbers of all features of the drive, current or not. Undefined: the drive is asked when they are first needed. */
+  featureCodes: readonly number[] | undefined;
   /** Undefined: the drive is asked when it is first needed. */
   inquiryData: Uint8Array | undefined;
   /** Undefined: the drive is asked when they are next needed. A medium change forgets them. */
@@ -73,7 +73,7 @@ export function initialState(): CdromState {
     streamingSet: false,
     speedRestoring: 'no',
     distrustsSingleFeature: false,
-    isDvdDrive: undefined,
+    featureCodes: undefined,
     inquiryData: undefined,
     streamingCapabilities: undefined,
     rawReadCapabilities: undefined,

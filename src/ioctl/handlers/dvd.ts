@@ -1,6 +1,6 @@
 /** DVD copy protection and DVD structures. */
-import { readDiscStructure, reportKey, rpcState, sendKey } from '../../../mmc/index.js';
-import { isDvdDrive } from '../capabilities.js';
+import { dvdRead, readDiscStructure, reportKey, rpcState, sendKey } from '../../../mmc/index.js';
+import { hasFeature } from '../capabilities.js';
 import type { Ending, IoctlRequest, Operation } from '../ioctl-request.js';
 import { ntStatus } from '../ntstatus.js';
 import {
@@ -31,7 +31,7 @@ const agidCount = 4;
 /** Carries an operation out on a drive that reads DVDs, and on no other. */
 function onDvdDrive(run: (request: IoctlRequest) => Promise<Ending>): Operation['run'] {
   return async (request) => {
-    const answer = await isDvdDrive(request);
+    const answer = await hasFeature(request, dvdRead);
     if ('ntStatus' in answer) return answer;
     return answer.value ? run(request) : invalidDeviceRequest;
   };

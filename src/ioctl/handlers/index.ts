@@ -1,6 +1,20 @@
 /** Which operation carries out which control code. Adding one: write its file, add it here. */
 import { controlCode } from '../control-codes.js';
 import type { Operation } from '../ioctl-request.js';
+import {
+  endAacsSession,
+  generateBindingNonce,
+  getCertificate,
+  getChallengeKey,
+  readBindingNonce,
+  readMediaId,
+  readMediaKeyBlock,
+  readSerialNumber,
+  readVolumeId,
+  sendCertificate,
+  sendChallengeKey,
+  startAacsSession,
+} from './aacs.js';
 import { getAdapterInquiryData, getAddress, getCapabilities } from './adapter.js';
 import { pauseAudio, playAudioMsf, readQChannel, resumeAudio, seekAudioMsf, stopAudio } from './audio.js';
 import { checkVerify } from './check-verify.js';
@@ -113,4 +127,17 @@ export const handlers: ReadonlyMap<number, Operation> = new Map<number, Operatio
   [controlCode.IOCTL_DVD_END_SESSION, endSession],
   [controlCode.IOCTL_DVD_GET_REGION, getRegion],
   [controlCode.IOCTL_DVD_READ_STRUCTURE, readStructure],
+  [controlCode.IOCTL_AACS_READ_MEDIA_KEY_BLOCK_SIZE, passedOn],
+  [controlCode.IOCTL_AACS_READ_MEDIA_KEY_BLOCK, readMediaKeyBlock],
+  [controlCode.IOCTL_AACS_START_SESSION, startAacsSession],
+  [controlCode.IOCTL_AACS_END_SESSION, endAacsSession],
+  [controlCode.IOCTL_AACS_SEND_CERTIFICATE, sendCertificate],
+  [controlCode.IOCTL_AACS_GET_CERTIFICATE, getCertificate],
+  [controlCode.IOCTL_AACS_GET_CHALLENGE_KEY, getChallengeKey],
+  [controlCode.IOCTL_AACS_SEND_CHALLENGE_KEY, sendChallengeKey],
+  [controlCode.IOCTL_AACS_READ_VOLUME_ID, readVolumeId],
+  [controlCode.IOCTL_AACS_READ_SERIAL_NUMBER, readSerialNumber],
+  [controlCode.IOCTL_AACS_READ_MEDIA_ID, readMediaId],
+  [controlCode.IOCTL_AACS_READ_BINDING_NONCE, readBindingNonce],
+  [controlCode.IOCTL_AACS_GENERATE_BINDING_NONCE, generateBindingNonce],
 ]);

@@ -2,6 +2,7 @@
  * Input and output structures of the control codes, one family a file. Little-endian, as on every Windows machine,
  * except where they hold what the drive sent.
  */
+export * from './aacs.js';
 export * from './audio.js';
 export * from './cdrom.js';
 export * from './configuration.js';

@@ -100,6 +100,19 @@ const definitions: [keyof typeof controlCode, number, number, number, number][] 
   ['IOCTL_DVD_END_SESSION', deviceType.dvd, 0x403, buffered, read],
   ['IOCTL_DVD_GET_REGION', deviceType.dvd, 0x405, buffered, read],
   ['IOCTL_DVD_READ_STRUCTURE', deviceType.dvd, 0x450, buffered, read],
+  ['IOCTL_AACS_READ_MEDIA_KEY_BLOCK_SIZE', deviceType.dvd, 0x430, buffered, read],
+  ['IOCTL_AACS_READ_MEDIA_KEY_BLOCK', deviceType.dvd, 0x431, buffered, read],
+  ['IOCTL_AACS_START_SESSION', deviceType.dvd, 0x432, buffered, read],
+  ['IOCTL_AACS_END_SESSION', deviceType.dvd, 0x433, buffered, read],
+  ['IOCTL_AACS_SEND_CERTIFICATE', deviceType.dvd, 0x434, buffered, read],
+  ['IOCTL_AACS_GET_CERTIFICATE', deviceType.dvd, 0x435, buffered, read],
+  ['IOCTL_AACS_GET_CHALLENGE_KEY', deviceType.dvd, 0x436, buffered, read],
+  ['IOCTL_AACS_SEND_CHALLENGE_KEY', deviceType.dvd, 0x437, buffered, read],
+  ['IOCTL_AACS_READ_VOLUME_ID', deviceType.dvd, 0x438, buffered, read],
+  ['IOCTL_AACS_READ_SERIAL_NUMBER', deviceType.dvd, 0x439, buffered, read],
+  ['IOCTL_AACS_READ_MEDIA_ID', deviceType.dvd, 0x43a, buffered, read],
+  ['IOCTL_AACS_READ_BINDING_NONCE', deviceType.dvd, 0x43b, buffered, read],
+  ['IOCTL_AACS_GENERATE_BINDING_NONCE', deviceType.dvd, 0x43c, buffered, read | write],
 ];
 
 describe('control codes', () => {

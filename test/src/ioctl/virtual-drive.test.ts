@@ -168,7 +168,7 @@ describe('on the virtual drive', () => {
   it('copy protection is nothing that this drive knows, though it reads DVDs', async () => {
     const { handle } = onDisc();
     const session = await handle.ioctl(codes.IOCTL_DVD_START_SESSION, undefined, 4);
-    expect(handle.state.isDvdDrive).toBe(true);
+    expect(handle.state.featureCodes).toContain(0x1f);
     expect(ntStatusName(session.ntStatus)).toBe('STATUS_INVALID_DEVICE_REQUEST');
     expect(session.exchanges.at(-1)!.completion?.status).toBe(2);
     const structure = await handle.ioctl(codes.IOCTL_DVD_READ_STRUCTURE, new Uint8Array(17), 64);

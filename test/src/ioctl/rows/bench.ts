@@ -24,6 +24,8 @@ export interface Row {
   readonly state?: Partial<CdromState>;
   /** What lengths the transport's adapter takes a multiple of. Default: 1. */
   readonly alignmentBytes?: number;
+  /** The largest transfer of the transport. Default: 65536. */
+  readonly maximumTransferBytes?: number;
   /** Another handle holds the exclusive lock. */
   readonly locked?: boolean;
   readonly input?: Uint8Array;
@@ -64,7 +66,10 @@ export class Bench {
 
   constructor(readonly row: Row) {
     this.transport = new ScriptedTransport(...replies(row.replies ?? ''));
-    Object.assign(this.transport.limits, { alignmentBytes: row.alignmentBytes ?? 1 });
+    Object.assign(this.transport.limits, {
+      alignmentBytes: row.alignmentBytes ?? 1,
+      maximumTransferBytes: row.maximumTransferBytes ?? 65_536,
+    });
     this.device = new Device(this.transport);
     this.handle = this.open();
     this.output = new Uint8Array(row.output ?? 0).fill(0xaa);

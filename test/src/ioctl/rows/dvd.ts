@@ -6,8 +6,8 @@ import { type CodeRows, outputOf } from './run-row.js';
 
 type Rows = readonly Omit<Row, 'id'>[];
 
-const dvd = { isDvdDrive: true };
-const cd = { isDvdDrive: false };
+const dvd = { featureCodes: [0x1f] };
+const cd = { featureCodes: [0x1e] };
 const zeros = (count: number) => new Array<string>(count).fill('00').join(' ');
 const byte = (value: number) => value.toString(16).toUpperCase().padStart(2, '0');
 
@@ -122,7 +122,7 @@ export const rows: CodeRows = {
       output: 4,
       act: async (bench) => {
         await bench.ioctl(controlCode.IOCTL_DVD_START_SESSION);
-        Object.assign(bench.handle.state, { isDvdDrive: undefined });
+        Object.assign(bench.handle.state, { featureCodes: undefined });
         return bench.ioctl(controlCode.IOCTL_DVD_START_SESSION);
       },
       replies: 'F0 -> 5/20/00',
@@ -142,7 +142,7 @@ export const rows: CodeRows = {
       replies: '2/3A/00',
       sent: '46 00 00 00 00 00 00 08 00 00',
       status: 'STATUS_NO_MEDIA_IN_DEVICE',
-      stateAfter: { isDvdDrive: undefined },
+      stateAfter: { featureCodes: undefined },
     },
   ],
 

@@ -28,7 +28,8 @@ export interface Subject {
 
 const prevent = Uint8Array.of(1);
 
-const onDvdDrive = { state: { isDvdDrive: true }, isProtected: true } as const;
+const onDvdDrive = { state: { featureCodes: [0x1f] }, isProtected: true } as const;
+const onAacsDrive = { state: { featureCodes: [0x10d] }, isProtected: true } as const;
 /** DVD_COPY_PROTECT_KEY without data. */
 const key = (type: number) => parseHex(`18 00 00 00 00 00 00 00 0${type}${' 00'.repeat(15)}`);
 
@@ -129,4 +130,17 @@ export const subjects: Readonly<Record<ControlCodeName, Subject>> = {
   IOCTL_DVD_END_SESSION: { input: new Uint8Array(4), isProtected: true },
   IOCTL_DVD_GET_REGION: { output: 4, ...onDvdDrive },
   IOCTL_DVD_READ_STRUCTURE: { input: new Uint8Array(17), output: 64, ...onDvdDrive },
+  IOCTL_AACS_READ_MEDIA_KEY_BLOCK_SIZE: { input: new Uint8Array(4), output: 4, sendsNothing: true },
+  IOCTL_AACS_START_SESSION: { output: 4, ...onAacsDrive },
+  IOCTL_AACS_END_SESSION: { input: new Uint8Array(4), ...onAacsDrive },
+  IOCTL_AACS_SEND_CERTIFICATE: { input: new Uint8Array(116), ...onAacsDrive },
+  IOCTL_AACS_GET_CERTIFICATE: { input: new Uint8Array(4), output: 112, ...onAacsDrive },
+  IOCTL_AACS_GET_CHALLENGE_KEY: { input: new Uint8Array(4), output: 80, ...onAacsDrive },
+  IOCTL_AACS_SEND_CHALLENGE_KEY: { input: new Uint8Array(84), ...onAacsDrive },
+  IOCTL_AACS_READ_VOLUME_ID: { input: new Uint8Array(4), output: 32, ...onAacsDrive },
+  IOCTL_AACS_READ_SERIAL_NUMBER: { input: new Uint8Array(4), output: 32, ...onAacsDrive },
+  IOCTL_AACS_READ_MEDIA_ID: { input: new Uint8Array(4), output: 32, ...onAacsDrive },
+  IOCTL_AACS_READ_BINDING_NONCE: { input: new Uint8Array(24), output: 32, ...onAacsDrive },
+  IOCTL_AACS_GENERATE_BINDING_NONCE: { input: new Uint8Array(24), output: 32, ...onAacsDrive },
+  IOCTL_AACS_READ_MEDIA_KEY_BLOCK: { input: new Uint8Array(4), output: 32768, ...onAacsDrive },
 };
