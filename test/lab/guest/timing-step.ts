@@ -6,6 +6,8 @@ import { linuxNode, runGood } from './programs.js';
 
 const commands = 2000;
 const rounds = 8;
+/** Recorded, not required: emulation makes JavaScript dearer than the kernel. */
+const goal = 1.3;
 const rounded = (ratio: number) => Math.round(100 * ratio) / 100;
 
 /** TEST UNIT READY by `executeSync` and by an awaited `execute`, as multiples of what sg_turs takes in the same boot. */
@@ -21,7 +23,8 @@ export async function checkTiming(lab: Lab, device: string): Promise<void> {
     const ratio = (times: readonly number[]) => rounded(Math.min(...times) / Math.min(...sgTurs));
     const figures = { executeSync: ratio(synchronous), execute: ratio(awaited) };
     lab.figures[`${commands} TEST UNIT READY on ${device}, as a multiple of sg_turs`] = figures;
-    console.log(`executeSync ${figures.executeSync} times sg_turs, awaited execute ${figures.execute} times`);
+    for (const [name, figure] of Object.entries(figures))
+      console.log(`${name}: ${figure} times sg_turs, goal ${goal}: ${figure <= goal ? 'met' : 'missed'}`);
   });
 }
 
