@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseHex } from '../../mmc/index.js';
+import { hex, parseHex } from '../../mmc/index.js';
 import type { Recording } from './recording.js';
 import type { Exchange } from './server.js';
 
@@ -73,12 +73,19 @@ function capture(exchanges: readonly Exchange[]): Buffer {
 }
 
 /** The lines that tshark prints below its headings for SCSI, exchange by exchange. */
-export async function dissect(exchanges: readonly Exchange[], folder: string): Promise<Recording['exchanges']> {
+export async function dissect(
+  exchanges: readonly Exchange[],
+  deviceType: number,
+  folder: string,
+): Promise<Recording['exchanges']> {
   const file = join(folder, 'capture.pcap');
   // tshark takes the device for what its INQUIRY data says.
   writeFileSync(
     file,
-    capture([{ cdb: '12 00 00 00 24 00', dataIn: `05 80 05 32 1F ${'00 '.repeat(31)}` }, ...exchanges]),
+    capture([
+      { cdb: '12 00 00 00 24 00', dataIn: `${hex(Uint8Array.of(deviceType))} 80 05 32 1F ${'00 '.repeat(31)}` },
+      ...exchanges,
+    ]),
   );
   const options = ['-r', file, '-V'];
   const text = execFileSync('tshark', [...options, '-O', 'scsi'], {

@@ -25,3 +25,8 @@ export const dissected: readonly Exchange[] = [
   ...withData,
   ...cdbVectors.filter(({ command }) => named.test(command.id)).map(({ cdb }) => ({ cdb })),
 ];
+
+/** What multimedia devices share with others, and tshark knows of others only. */
+export const dissectedOfBlockDevice: readonly Exchange[] = cdbVectors
+  .filter(({ command }) => /^(reserve10|release10)/.test(command.id))
+  .map(({ cdb }) => ({ cdb }));

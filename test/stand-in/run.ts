@@ -92,14 +92,18 @@ export async function record(scenario: Scenario, folder: string): Promise<void> 
   const keep = scenario.keep ?? /./;
   let recording: Recording;
   if (scenario.kind === 'dissect') {
-    recording = { ...about, exchanges: await dissect(scenario.exchanges!, folder), printed: [] };
+    recording = {
+      ...about,
+      exchanges: await dissect(scenario.exchanges!, scenario.deviceType ?? 5, folder),
+      printed: [],
+    };
   } else if (scenario.kind === 'kernel') {
     const release = readFileSync(join(folder, 'release'), 'utf8').trim();
     const exchanges = unique(callsOf(readFileSync(join(folder, 'ioctls'), 'utf8')));
     recording = { ...about, program: `Linux ${release}`, exchanges, printed: [] };
   } else {
     const { output, exchanges } = await runAgainstStandIn(scenario, folder);
-    const calls = scenario.kind === 'calls' ? callsOf(output) : exchanges;
+    const calls = scenario.kind === 'calls' ? callsOf(output) : [...(scenario.exchanges ?? []), ...exchanges];
     recording = { ...about, exchanges: unique(calls), printed: scenario.kind === 'calls' ? [] : linesOf(output, keep) };
   }
   const path = recordingPath(scenario.name);

@@ -1,7 +1,7 @@
 /** What is run against the stand-in, and what the stand-in answers. */
 import { hex } from '../../mmc/index.js';
 import { oneBlock } from '../mmc/disc/cd-text-packs.js';
-import { dissected } from './dissected.js';
+import { dissected, dissectedOfBlockDevice } from './dissected.js';
 import type { Exchange, Replies } from './server.js';
 
 export interface Scenario {
@@ -25,7 +25,9 @@ export interface Scenario {
   readonly environment?: Readonly<Record<string, string>>;
   /** Lines of the output that say something. */
   readonly keep?: RegExp;
-  /** What tshark dissects. */
+  /** Peripheral device type that tshark is told. */
+  readonly deviceType?: number;
+  /** What tshark dissects, or what a program reads from a file. */
   readonly exchanges?: readonly Exchange[];
 }
 
@@ -159,6 +161,16 @@ const qscan = (name: string, replies: Replies): Scenario => ({
   packages: qpxtool,
   replies: { ...css, ...replies },
   keep: /^(ID|CD|CM|SM|IM|Feature|Profile|Current|Mode Page|ATIP|disc type| |\*\*)/,
+});
+
+const fromHex = (name: string, program: string, options: readonly string[], exchange: Exchange): Scenario => ({
+  name,
+  kind: 'program',
+  program,
+  arguments: ['--inhex=FOLDER/data', ...options],
+  packages: sg,
+  files: { data: exchange.dataIn! },
+  exchanges: [exchange],
 });
 
 const dvdRamControl = (name: string, option: string, protection: string): Scenario => ({
@@ -334,6 +346,35 @@ export const scenarios: readonly Scenario[] = [
     node: '/dev/nst0',
     packages: [['stenc', 'stenc']],
     replies: { 'A2 20 00 20': `00 20 00 14 42 02 00 00 00 00 00 01 ${zeros(12)}` },
+  },
+  fromHex('sg_read_buffer-echo', 'sg_read_buffer', ['--mode=echo_desc'], {
+    cdb: '3C 0B 00 00 00 00 00 00 04 00',
+    dataIn: '01 00 10 00',
+  }),
+  fromHex('sg_vpd-block-limits', 'sg_vpd', ['--page=bl'], {
+    cdb: '12 01 B0 00 FC 00',
+    dataIn: `00 B0 00 3C 00 01 00 08 00 00 01 00 00 00 00 80 ${zeros(48)}`.trim(),
+  }),
+  {
+    name: 'icedax',
+    kind: 'program',
+    program: 'icedax',
+    arguments: ['-D', '/dev/sr9', '-interface', 'generic_scsi', '-J', '-H', '-g'],
+    packages: [['icedax', 'icedax of cdrkit']],
+    replies: {
+      '43 .. 00': '00 12 01 01 00 10 01 00 00 00 00 00 00 10 AA 00 00 02 68 5D',
+      '42 .. 40 00': '00 15 00 14 00 10 01 01 00 00 00 96 00 00 00 00 00 00 00 00 00 00 00 00',
+      ...drive,
+    },
+  },
+  {
+    name: 'tshark-block',
+    kind: 'dissect',
+    program: 'tshark',
+    arguments: ['-V'],
+    packages: [['tshark', 'tshark']],
+    deviceType: 0,
+    exchanges: dissectedOfBlockDevice,
   },
   {
     name: 'tshark',

@@ -53,6 +53,7 @@ import {
   writeAndVerify12,
   writeBuffer,
 } from '../../../../mmc/index.js';
+import { tsharkBlock } from './evidence.js';
 import { type CdbVector, cdb } from './vector.js';
 
 const tool = (name: string) => `printed by ${name} of sg3_utils 1.46`;
@@ -81,25 +82,35 @@ export const primaryCdbs: readonly CdbVector[] = [
     reserve10,
     { thirdParty: true, thirdPartyDeviceId: 5 },
     '56 10 00 05 00 00 00 00 00 00',
-    'by hand: RESERVE(10) as SPC-2 describes it',
+    tsharkBlock.decoded(
+      'SCSI CDB Reserve(10)',
+      '3rd Party ID = 16, LongID = 0',
+      'Third-Party ID: 05',
+      'Parameter Length: 0',
+    ),
   ),
   cdb(
     reserve10LongId,
     { parameterListLength: 8 },
     '56 02 00 00 00 00 00 00 08 00',
-    'by hand: RESERVE(10) as SPC-2 describes it',
+    tsharkBlock.decoded('SCSI CDB Reserve(10)', '3rd Party ID = 0, LongID = 2', 'Parameter Length: 8'),
   ),
   cdb(
     release10,
     { thirdParty: true, thirdPartyDeviceId: 5 },
     '57 10 00 05 00 00 00 00 00 00',
-    'by hand: RELEASE(10) as SPC-2 describes it',
+    tsharkBlock.decoded(
+      'SCSI CDB Release(10)',
+      '3rd Party ID = 16, LongID = 0',
+      'Third-Party ID: 05',
+      'Parameter Length: 0',
+    ),
   ),
   cdb(
     release10LongId,
     { parameterListLength: 8 },
     '57 02 00 00 00 00 00 00 08 00',
-    'by hand: RELEASE(10) as SPC-2 describes it',
+    tsharkBlock.decoded('SCSI CDB Release(10)', '3rd Party ID = 0, LongID = 2', 'Parameter Length: 8'),
   ),
   cdb(modeSelect6, { pf: true, sp: true, parameterListLength: 24 }, '15 11 00 00 18 00', library('sg_ll_mode_select6')),
   cdb(

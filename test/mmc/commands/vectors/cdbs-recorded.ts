@@ -19,6 +19,7 @@ import {
   readDiscStructurePhysicalFormat,
   readDiscStructurePreRecorded,
   readDiscStructureWriteProtection,
+  readSubChannel,
   readSubChannelCurrentPosition,
   readTocCdText,
   readTocMultiSession,
@@ -58,6 +59,7 @@ import {
 import {
   cdrdaoDiskInfo,
   dvdRamControl,
+  icedax,
   kernel,
   libaacs,
   libcdio,
@@ -150,6 +152,12 @@ export const recordedCdbs: readonly CdbVector[] = [
     { msf: true, allocationLength: 16 },
     '42 02 40 01 00 00 00 00 10 00',
     libcdio.sent(),
+  ),
+  cdb(
+    readSubChannel,
+    { subChannelParameterList: 0, allocationLength: 24 },
+    '42 00 40 00 00 00 00 00 18 00',
+    icedax.sent(),
   ),
   cdb(readTocCdText, { msf: true, allocationLength: 4 }, '43 02 05 00 00 00 00 00 04 00', libcdio.sent()),
   cdb(readDiscInformationTrackResources, { allocationLength: 12 }, '51 01 00 00 00 00 00 00 0C 00', libcdio.sent()),

@@ -34,6 +34,7 @@ import {
   setReadAhead,
   setStreamingDbiCacheZone,
 } from '../../../../mmc/index.js';
+import { tshark } from './evidence.js';
 import { type CdbVector, cdb } from './vector.js';
 
 const library = (name: string) => `printed by ${name}() of libsgutils2 1.46`;
@@ -144,7 +145,7 @@ export const recordingCdbs: readonly CdbVector[] = [
     readTocPma,
     { allocationLength: 2048 },
     '43 00 03 00 00 00 00 08 00 00',
-    'by hand: places of the fields of CDB10_ReadTOC in redumper',
+    tshark.decoded('.... 0011 = Format: 0x3', 'Allocation Length: 2048'),
   ),
   cdb(
     readTocAtip,

@@ -24,7 +24,7 @@ import {
   supportedLogPages,
   supportedSecurityProtocols,
 } from '../../../../mmc/index.js';
-import { sgRbuf } from './evidence.js';
+import { sgRbuf, sgReadBufferEcho } from './evidence.js';
 import { type DataVector, data } from './vector.js';
 
 const sg = (program: string) => `by hand: places of the fields that ${program} of sg3_utils prints`;
@@ -94,7 +94,7 @@ export const primaryData: readonly DataVector[] = [
     echoBufferDescriptor,
     '01 00 10 00',
     { ebos: true, bufferCapacityBytes: 4096 },
-    sg('sg_read_buffer -m echo_desc'),
+    sgReadBufferEcho.decoded('EBOS:1', 'Echo buffer capacity: 4096'),
   ),
   data(
     'a temperature page',

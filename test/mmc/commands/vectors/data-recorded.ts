@@ -11,10 +11,20 @@ import {
   modeSelectParameterList6,
   parseHex,
   persistentReserveMoveParameters,
+  vitalProductData,
   writeProtectionStatus,
 } from '../../../../mmc/index.js';
 import { oneBlock } from '../../disc/cd-text-packs.js';
-import { dvdRamControl, libaacs, libcdio, mediaInfo, qscan, sgPersistMove, sgWrMode6 } from './evidence.js';
+import {
+  dvdRamControl,
+  libaacs,
+  libcdio,
+  mediaInfo,
+  qscan,
+  sgPersistMove,
+  sgVpdBlockLimits,
+  sgWrMode6,
+} from './evidence.js';
 import { type DataVector, data } from './vector.js';
 
 const bytesFrom = (length: number, first: number) => hex(Uint8Array.from({ length }, (_, i) => first + i));
@@ -24,6 +34,13 @@ const cdTextLength = oneBlock.length + 2;
 
 /** Parameter data that test/stand-in has recorded. */
 export const recordedData: readonly DataVector[] = [
+  data(
+    'block limits',
+    vitalProductData,
+    `00 B0 00 3C 00 01 00 08 00 00 01 00 00 00 00 80 ${zeros(48)}`,
+    { pageCode: 0xb0, pageLength: 60, data: parseHex(`00 01 00 08 00 00 01 00 00 00 00 80 ${zeros(48)}`) },
+    sgVpdBlockLimits.decoded('transfer length granularity: 8', 'Maximum transfer length: 256', 'transfer length: 128'),
+  ),
   data(
     'new media, tray open',
     mediaEvent.layout,
