@@ -20,7 +20,8 @@ export function controlCodeArgument(text: string): number {
     if (name) return controlCode[name as keyof typeof controlCode];
   }
   const known = names.map((name) => name.replace(/^IOCTL_(CDROM_)?/, '').toLowerCase());
-  throw new UsageError(`there is no control code ${text}: ${didYouMean(text, known, `there are ${known.join(', ')}`)}`);
+  const suggestion = didYouMean(text, known, '`discwire ioctl --list` shows those that there are');
+  throw new UsageError(`there is no control code ${text}: ${suggestion}`);
 }
 
 /** A streaming mode by its word: `disable`, `read-only`, `write-only`, `read-write`. */

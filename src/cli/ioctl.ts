@@ -17,8 +17,11 @@ import { RefusedError, UsageError } from './failure.js';
 import { bytesArgument } from './hex-argument.js';
 import { controlCodeText, ioctlFailureText, ioctlJson, ioctlLines, ntStatusJson } from './ioctl-answer.js';
 import { withDevice } from './session.js';
+import { normalized } from './suggest.js';
+import { cNumber, table } from './text.js';
 
 interface Options {
+  readonly list?: boolean;
   readonly input?: string;
   readonly outputLength?: number;
   readonly profile?: CdromOptions['profile'];
@@ -38,9 +41,10 @@ export function addIoctl(program: Cli, io: CliIo): void {
     .command('ioctl')
     .summary('carry out a CD-ROM control code')
     .description('Carries out a CD-ROM control code of Windows, and shows the commands it becomes and its NTSTATUS.')
-    .argument('<code>', 'e.g. check_verify, IOCTL_CDROM_STOP_AUDIO or 0x24068')
-    .argument('<device>', 'e.g. /dev/sr0, D: or virtual:')
+    .argument('[code]', 'e.g. check_verify, IOCTL_CDROM_STOP_AUDIO or 0x24068; all of them with --list')
+    .argument('[device]', 'e.g. /dev/sr0, D: or virtual:')
     .argument('[mode]', 'of enable_streaming: disable, read-only, write-only or read-write')
+    .option('--list', 'show the control codes, or those whose name has CODE in it; send nothing')
     .option('--input <hex>', 'input buffer')
     .option('--output-length <bytes>', `length of the output buffer (default: ${defaultOutputLength})`, countOption)
     .addOption(
@@ -63,12 +67,16 @@ export function addIoctl(program: Cli, io: CliIo): void {
 
 async function ioctl(
   context: Context,
-  codeText: string,
-  deviceName: string,
+  codeText: string | undefined,
+  deviceName: string | undefined,
   modeText: string | undefined,
   options: Options,
 ): Promise<void> {
+  if (options.list) return controlCodeList(context, codeText);
+  if (codeText === undefined) throw new UsageError('which control code? `discwire ioctl --list` shows them all');
   const code = controlCodeArgument(codeText);
+  if (deviceName === undefined)
+    throw new UsageError(`${controlCodeText(code)}: on which device? e.g. /dev/sr0, D: or virtual:`);
   const input = inputOf(code, modeText, options.input);
   const outputLength = options.outputLength ?? defaultOutputLength;
   if (outputLength > longestOutput)
@@ -86,6 +94,18 @@ async function ioctl(
     if (!isNtSuccess(result.ntStatus))
       throw new RefusedError(ioctlFailureText(answer), 'ntStatus', { ntStatus: ntStatusJson(result.ntStatus) });
   });
+}
+
+/** Shows all control codes that there are, or those with `text` in their name. */
+function controlCodeList(context: Context, text = ''): void {
+  const wanted = normalized(text);
+  const found = Object.entries(controlCode).filter(([name]) => normalized(name).includes(wanted));
+  // It says what may have been meant by a name that nothing has.
+  if (found.length === 0) controlCodeArgument(text);
+  context.result(
+    found.map(([name, code]) => ({ name, code })),
+    () => table(found.map(([name, code]) => [cNumber(code), name])),
+  );
 }
 
 function settingsOf({ profile, retry, unmounted, probe }: Options): IoctlOptions {

@@ -153,7 +153,7 @@ describe('ioctl', () => {
 describe('ioctl: bad input sends nothing', () => {
   const cases: [argv: string[], message: RegExp][] = [
     [['check_verfy', 'x'], /there is no control code check_verfy: did you mean check_verify\?/],
-    [['frobnicate', 'x'], /there is no control code frobnicate: there are read_toc, /],
+    [['frobnicate', 'x'], /there is no control code frobnicate: `discwire ioctl --list` shows those that there are/],
     [['0x100000000', 'x'], /there is no control code 0x100000000/],
     [['enable_streaming', 'x', 'sometimes'], /sometimes is no streaming mode: disable, read-only/],
     [['enable_streaming', 'x', 'disable', '--input', '01 00 00 00'], /give the mode disable or --input, not both/],
@@ -162,7 +162,9 @@ describe('ioctl: bad input sends nothing', () => {
     [['stop_audio', 'x', '--output-length', '4294967295'], /--output-length 4294967295: at most 16777216 bytes/],
     [['stop_audio', 'x', '--profile', 'card'], /Allowed choices are mmc, driver/],
     [['stop_audio', 'x', '--mounted', '--unmounted'], /cannot be used with option/],
-    [['stop_audio'], /missing required argument 'device'/],
+    [['stop_audio'], /IOCTL_CDROM_STOP_AUDIO .*: on which device\?/],
+    [[], /which control code\?/],
+    [['check_verfy', '--list'], /did you mean check_verify\?/],
   ];
   test.each(cases)('%j', async (argv, message) => {
     const { out, err, code, cdbs } = await ioctl([], ...argv);
