@@ -8,7 +8,8 @@ export interface Reason {
 
 export const reasons: readonly Reason[] = [
   {
-    because: 'SCSI-2 or MMC-1 audio and cue commands: Linux plays by other commands, and no program tried here sends it',
+    because:
+      'SCSI-2 or MMC-1 audio and cue commands: Linux plays by other commands, and no program tried here sends it',
     command: [
       ...['playTrackRelative10', 'playTrackRelative12', 'playAudio12', 'scan', 'playCd', 'playCdMsf'],
       ...['readMasterCue', 'stopPlayScan', 'readSubChannelAudioStatus'],
@@ -16,7 +17,8 @@ export const reasons: readonly Reason[] = [
     layout: ['subChannelHeader', 'subChannelData'],
   },
   {
-    because: 'obsolete since SPC-2 or SBC-2: no program tried here sends it, and tshark does not know it for any device',
+    because:
+      'obsolete since SPC-2 or SBC-2: no program tried here sends it, and tshark does not know it for any device',
     command: ['seek6', 'erase10'],
     layout: [],
   },
@@ -109,7 +111,7 @@ export const reasons: readonly Reason[] = [
   {
     because: 'programs know the feature by its number and do not look at its fields',
     command: [],
-    layout: ['writeOnce', 'doubleDensityCdRWrite', 'doubleDensityCdRwWrite', 'bdWrite', 'aacs2'],
+    layout: ['doubleDensityCdRWrite', 'doubleDensityCdRwWrite', 'aacs2'],
   },
   {
     because: 'sdparm, sg_modes and QPxTool name the page and do not look at its fields',

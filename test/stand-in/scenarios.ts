@@ -307,6 +307,18 @@ export const scenarios: readonly Scenario[] = [
   dvdRamControl('free', '-rdonly', '00'),
   dvdRamControl('protected', '-rdonly', '0F'),
   {
+    name: 'sg_get_config-features',
+    kind: 'program',
+    program: 'sg_get_config',
+    arguments: ['/dev/sg9'],
+    node: '/dev/sg9',
+    packages: sg,
+    replies: {
+      '46': `00 00 00 30 00 00 00 41 00 25 05 08 00 00 08 00 00 10 01 00
+        00 41 05 1C 01 00 00 00 00 01 00 02 00 04 00 08 00 10 00 20 00 40 00 80 ${zeros(8)}`,
+    },
+  },
+  {
     name: 'sg_persist-move',
     kind: 'program',
     program: 'sg_persist',

@@ -43,6 +43,7 @@ import {
   writeOnce,
   writeProtect,
 } from '../../../../mmc/index.js';
+import { sgGetConfigFeatures } from './evidence.js';
 import { type DataVector, data } from './vector.js';
 
 const sgGetConfig = 'decoded by sg_get_config of sg3_utils 1.46, from a stand-in for a drive';
@@ -94,7 +95,7 @@ export const featureData: readonly DataVector[] = [
       blocking: 16,
       pp: true,
     },
-    'by hand: places of the fields in the feature structures of mingw-w64',
+    sgGetConfigFeatures.decoded('Write once feature', 'blocking=0x10, PP=1'),
   ),
   data(
     restrictedOverwrite.name,

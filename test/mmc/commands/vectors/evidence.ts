@@ -46,6 +46,7 @@ export const sgWrMode6 = recording('sg_wr_mode-6', 'sg3_utils 1.46');
 export const stenc = (action: string) => recording(`stenc-${action}`, 'stenc 1.0.7');
 export const sgReadBufferEcho = recording('sg_read_buffer-echo', 'sg3_utils 1.46');
 export const sgVpdBlockLimits = recording('sg_vpd-block-limits', 'sg3_utils 1.46');
+export const sgGetConfigFeatures = recording('sg_get_config-features', 'sg3_utils 1.46');
 export const icedax = recording('icedax', 'icedax of cdrkit 1.1.11');
 export const tsharkBlock = recording('tshark-block', 'tshark 4.0.17');
 export const tshark = recording('tshark', 'tshark 4.0.17');
