@@ -63,7 +63,7 @@ export const reasons: readonly Reason[] = [
     layout: [],
   },
   {
-    because: 'programs send the layer boundary, the time stamp of a DVD-R and write protection, and no other structure',
+    because: 'programs send the layer boundary of a DVD+R and write protection, and no other structure',
     command: [
       ...['sendDiscStructure', 'sendDiscStructureCopyrightManagement', 'sendDiscStructureDvdRamRecordingType'],
       ...[
@@ -76,14 +76,9 @@ export const reasons: readonly Reason[] = [
         'sendDiscStructureDiscControlBlock',
         'sendDiscStructureBdPhysicalAccessControl',
       ],
-      ...['sendDiscStructureAacsDataKeys', 'sendDiscStructureAacsLbaExtents'],
+      ...['sendDiscStructureAacsDataKeys', 'sendDiscStructureAacsLbaExtents', 'sendDiscStructureTimeStamp'],
     ],
     layout: [],
-  },
-  {
-    because: 'growisofs sends it once the first track of a DVD-R is full; not recorded',
-    command: ['sendDiscStructureTimeStamp'],
-    layout: ['uniqueDiscIdentifier'],
   },
   {
     because: 'the form for any class and format: programs send the declared ones, which are confirmed, and no others',
@@ -152,7 +147,7 @@ export const reasons: readonly Reason[] = [
       ...['dvdRamRecordingType', 'hdDvdRMediumStatus', 'shiftedMiddleArea', 'jumpIntervalSize'],
       ...['manualLayerJumpAddress', 'remappingInformation', 'discControlBlock', 'bdDiscDefinition'],
       ...['bdCartridgeStatus', 'bdPhysicalAccessControl', 'aacsMediaIdentifier', 'aacsDataKeys', 'aacsLbaExtents'],
-      ...['formatLayers'],
+      ...['formatLayers', 'uniqueDiscIdentifier'],
     ],
   },
 ];

@@ -296,6 +296,27 @@ export const scenarios: readonly Scenario[] = [
   mediaInfo('dvd+r', dvdPlusR),
   mediaInfo('bd-re', bdRe),
   {
+    name: 'growisofs-dvd-r',
+    kind: 'program',
+    program: 'growisofs',
+    arguments: [
+      ...['-use-the-force-luke=tty', '-use-the-force-luke=notray', '-use-the-force-luke=dao:64', '-dvd-compat'],
+      ...['-Z', '/dev/sr9=FOLDER/image'],
+    ],
+    packages: [['growisofs', 'growisofs of dvd+rw-tools']],
+    files: { image: new Uint8Array(64 * 2048) },
+    replies: {
+      '46': configuration(
+        '00 11',
+        '00 21 0D 08 81 00 01 01 10 00 00 00 00 2F 05 04 42 00 00 00 01 07 15 04 0D 00 00 00',
+      ),
+      '51': `00 20 00 01 01 01 01 ${zeros(27)}`,
+      '52': emptyTrack,
+      '5A': capabilities,
+      ...drive,
+    },
+  },
+  {
     name: 'sg_rbuf',
     kind: 'program',
     program: 'sg_rbuf',

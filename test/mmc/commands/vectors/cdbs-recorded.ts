@@ -49,6 +49,7 @@ import {
   sendKeyChallengeKey,
   sendKeyKey2,
   sendKeyRpcRegion,
+  sendOpcInformationPerform,
   synchronizeCache10,
   verify10ByteCheck,
   verify12,
@@ -59,6 +60,7 @@ import {
 import {
   cdrdaoDiskInfo,
   dvdRamControl,
+  growisofs,
   icedax,
   kernel,
   libaacs,
@@ -164,6 +166,8 @@ export const recordedCdbs: readonly CdbVector[] = [
   cdb(readDiscInformationPowResources, { allocationLength: 16 }, '51 02 00 00 00 00 00 00 10 00', libcdio.sent()),
   cdb(seek10, { logicalBlockAddress: at }, '2B 00 01 02 03 04 00 00 00 00', libqpxtransport.sent()),
   cdb(reserveTrack, { reservationSizeBlocks: 0x0506 }, '53 00 00 00 00 00 00 05 06 00', libqpxtransport.sent()),
+  cdb(reserveTrack, { reservationSizeBlocks: 64 }, '53 00 00 00 00 00 00 00 40 00', growisofs.sent()),
+  cdb(sendOpcInformationPerform, {}, '54 01 00 00 00 00 00 00 00 00', growisofs.sent()),
   cdb(readBufferEchoDescriptor, { allocationLength: 4 }, '3C 0B 00 00 00 00 00 00 04 00', libqpxtransport.sent()),
 
   cdb(

@@ -39,6 +39,7 @@ export const wodimAtip = recording('wodim-atip', 'wodim of cdrkit 1.1.11');
 export const cdrskinMinfo = recording('cdrskin-minfo', 'cdrskin 1.5.4');
 export const cdrdaoDiskInfo = recording('cdrdao-disk-info', 'cdrdao 1.2.4');
 export const mediaInfo = (medium: string) => recording(`dvd+rw-mediainfo-${medium}`, 'dvd+rw-tools 7.1');
+export const growisofs = recording('growisofs-dvd-r', 'growisofs of dvd+rw-tools 7.1');
 export const dvdRamControl = (state: string) => recording(`dvd-ram-control-${state}`, 'dvd+rw-tools 7.1');
 export const sgRbuf = recording('sg_rbuf', 'sg3_utils 1.46');
 export const sgPersistMove = recording('sg_persist-move', 'sg3_utils 1.46');
