@@ -16,5 +16,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/lab/**', 'test/types/**'],
     testTimeout: 20_000,
+    // No module of ours keeps state that a test could leave behind, and loading them all for each file takes a minute.
+    isolate: false,
   },
 });
