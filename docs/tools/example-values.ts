@@ -97,6 +97,18 @@ export const inputs: Readonly<Record<string, string>> = {
   writeBuffer: '{ mode: writeBufferMode.data, parameterListLength: 16 }',
 };
 
+/** Commands that the media of the examples refuse: the examples only build their bytes. */
+export const onlyBuilt: ReadonlySet<string> = new Set([
+  'reserveTrack',
+  'reserveTrackAddress',
+  'closeTrackSession',
+  'blank',
+  'formatUnit',
+  'sendCueSheet',
+  'sendOpcInformation',
+  'sendOpcInformationPerform',
+]);
+
 /** What the parameter list of a command is made from, where it is not all zero. */
 export const payloads: Readonly<Record<string, string>> = {
   formatUnit: '{ immed: true, numberOfBlocks: 2_295_104, formatType: 0x26 }',

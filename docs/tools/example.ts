@@ -5,7 +5,7 @@ import type { Command } from '../../mmc/index.js';
 import * as mmc from '../../mmc/index.js';
 import * as discwire from '../../src/index.js';
 import { handlers } from '../../src/virtual/handlers/index.js';
-import { devices, fieldValues, inputs, payloads, preparations } from './example-values.js';
+import { devices, fieldValues, inputs, onlyBuilt, payloads, preparations } from './example-values.js';
 
 type LayoutTransfer = Extract<Command['transfer'], { layout: unknown }>;
 
@@ -79,7 +79,7 @@ export function exampleCode(command: Command): string {
 function bodyOf(command: Command): string[] {
   const given = inputOf(command);
   const takesList = command.transfer.direction === 'out' && hasLayout(command);
-  const isSent = handlers.has(command);
+  const isSent = handlers.has(command) && !onlyBuilt.has(command.id);
   if (takesList) return isSent ? driveLines(command, given) : parameterListLines(command, given);
   const isNamed = (isSent && given !== '{}') || given.includes('\n');
   const input = isNamed ? 'input' : given;

@@ -1,10 +1,13 @@
-/** The mode pages of the drive: 0Eh, of which a part can be changed, and 2Ah, of which nothing can. */
+/** The mode pages of the drive: 05h and 0Eh, of which a part can be changed, and 2Ah, of which nothing can. */
 import {
   capabilitiesAndMechanicalStatus,
   cdAudioControl,
   type Input,
   loadingMechanismType,
   toBytes,
+  type Value,
+  writeParameters,
+  writeType,
 } from '../../mmc/index.js';
 import type { Unit } from './unit.js';
 
@@ -33,17 +36,74 @@ const audioChangeable: AudioControl = {
 export const volumeLevels = 256;
 const bufferSizeKibibytes = 2048;
 
+type WriteInput = Input<typeof writeParameters.layout>;
+
+const mode1Block2048 = 8;
+const dataTrack = 4;
+
+const writeDefaults: WriteInput = {
+  pageCode: writeParameters.code,
+  bufe: true,
+  writeType: writeType.trackAtOnce,
+  trackMode: dataTrack,
+  dataBlockType: mode1Block2048,
+  packetSizeBlocks: 16,
+  audioPauseLengthBlocks: 150,
+};
+
+/** Everything but the page's own length; what a medium makes of it, it says when it is written. */
+const writeChangeable = toBytes(writeParameters.layout, writeDefaults).fill(0xff, 2);
+
+/** A page that MODE SELECT can change a part of. */
+interface ChangeablePage {
+  readonly default: Uint8Array;
+  readonly changeable: Uint8Array;
+  readonly obsolete?: readonly number[];
+}
+
+const changeablePages: ReadonlyMap<number, ChangeablePage> = new Map([
+  [writeParameters.code, { default: toBytes(writeParameters.layout, writeDefaults), changeable: writeChangeable }],
+  [
+    cdAudioControl.code,
+    {
+      default: toBytes(cdAudioControl.layout, audioDefaults),
+      changeable: toBytes(cdAudioControl.layout, audioChangeable),
+      // The playback rate, which Windows sets to zero.
+      obsolete: [5, 6, 7],
+    },
+  ],
+]);
+
 /** Values of mode pages that outlive a command. */
 export class ModeParameters {
-  audioControl = toBytes(cdAudioControl.layout, audioDefaults);
+  readonly #current = new Map<number, Uint8Array>();
+
+  constructor() {
+    this.reset();
+  }
 
   reset(): void {
-    this.audioControl = toBytes(cdAudioControl.layout, audioDefaults);
+    for (const [code, page] of changeablePages) this.#current.set(code, page.default);
+  }
+
+  /** The bytes of a page that can be changed. */
+  current(code: number): Uint8Array {
+    return this.#current.get(code)!;
+  }
+
+  /** Takes over the bytes of a page that can be changed. */
+  change(code: number, bytes: Uint8Array): void {
+    this.#current.set(code, bytes);
   }
 
   /** SOTC: audio play ends with the track that it is in. */
   get stopsOnTrackCrossing(): boolean {
-    return cdAudioControl.layout.decode(this.audioControl).sotc;
+    return cdAudioControl.layout.decode(this.current(cdAudioControl.code)).sotc;
+  }
+
+  /** How the next write records. */
+  get writeParameters(): Value<typeof writeParameters.layout> {
+    return writeParameters.layout.decode(this.current(writeParameters.code));
   }
 }
 
@@ -60,17 +120,8 @@ export interface PageBytes {
 export function modePagesOf(unit: Unit): ReadonlyMap<number, PageBytes> {
   const capabilities = toBytes(capabilitiesAndMechanicalStatus.layout, capabilitiesOf(unit));
   const unchangeable = capabilities.slice().fill(0, 2);
-  return new Map([
-    [
-      cdAudioControl.code,
-      {
-        current: unit.mode.audioControl,
-        changeable: toBytes(cdAudioControl.layout, audioChangeable),
-        default: toBytes(cdAudioControl.layout, audioDefaults),
-        // The playback rate, which Windows sets to zero.
-        obsolete: [5, 6, 7],
-      },
-    ],
+  return new Map<number, PageBytes>([
+    ...[...changeablePages].map(([code, page]) => [code, { ...page, current: unit.mode.current(code) }] as const),
     [capabilitiesAndMechanicalStatus.code, { current: capabilities, changeable: unchangeable, default: capabilities }],
   ]);
 }

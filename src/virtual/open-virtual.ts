@@ -1,12 +1,14 @@
+import { accessSync, existsSync } from 'node:fs';
 import { extname } from 'node:path';
 import { type Clock, realClock } from '../time/clock.js';
 import { TransportError } from '../transport/transport-error.js';
 import { VirtualDrive } from './drive.js';
 import { demoDisc } from './media/demo-disc.js';
-import { dvdRamInMemory } from './media/dvd.js';
 import type { Medium } from './media/medium.js';
 import { openCue } from './media/open-cue.js';
 import { openIso } from './media/open-iso.js';
+import { openRecording, recordableMedia } from './media/recordable-media.js';
+import { fileStore, memoryStore } from './media/recording-store.js';
 import type { VirtualDriveOptions } from './options.js';
 import type { VirtualTransport } from './virtual-transport.js';
 
@@ -16,19 +18,41 @@ const scheme = 'virtual:';
 const namedMedia: Readonly<Record<string, () => Medium | undefined>> = {
   '': demoDisc,
   empty: () => undefined,
-  'dvd-ram': () => dvdRamInMemory(),
+  ...Object.fromEntries(Object.entries(recordableMedia).map(([name, open]) => [name, () => open(memoryStore())])),
 };
 
-const openByExtension: Readonly<Record<string, (path: string) => Medium>> = {
+const openByExtension: Readonly<Record<string, (path: string, blank?: string) => Medium>> = {
   '.iso': openIso,
   '.cue': openCue,
+  '.disc': openDisc,
+};
+
+/** A recording, which goes on; a blank medium where the file is not there and `blank` says what it is to be. */
+function openDisc(path: string, blank?: string): Medium {
+  if (blank !== undefined && existsSync(path))
+    throw new Error(`${path} exists; leave out "new" to go on recording on it`);
+  // The system's own error, before a store makes a file.
+  if (blank === undefined) accessSync(path);
+  const store = fileStore(path);
+  try {
+    return blank === undefined ? openRecording(store) : recordableMedia[blank]!(store);
+  } catch (error) {
+    store.close();
+    throw new Error(`${path}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** What the options of a name set. */
+type UrlSettings = VirtualDriveOptions & {
+  /** The file is made, as a blank medium of this name. */
+  readonly newMedium?: string;
 };
 
 interface UrlOption {
   /** The values, for messages. */
   readonly values: string;
   /** What a value sets; undefined: it is none of the values. */
-  readonly parse: (value: string) => VirtualDriveOptions | undefined;
+  readonly parse: (value: string) => UrlSettings | undefined;
 }
 
 const urlOptions: Readonly<Record<string, UrlOption>> = {
@@ -52,9 +76,13 @@ const urlOptions: Readonly<Record<string, UrlOption>> = {
     values: 'report, silent',
     parse: choice({ report: { powerOnUnitAttention: true }, silent: { powerOnUnitAttention: false } }),
   },
+  new: {
+    values: Object.keys(recordableMedia).join(', '),
+    parse: choice(Object.fromEntries(Object.keys(recordableMedia).map((newMedium) => [newMedium, { newMedium }]))),
+  },
 };
 
-function choice(values: Record<string, VirtualDriveOptions>): UrlOption['parse'] {
+function choice(values: Record<string, UrlSettings>): UrlOption['parse'] {
   return (value) => (Object.hasOwn(values, value) ? values[value] : undefined);
 }
 
@@ -64,9 +92,10 @@ function choice(values: Record<string, VirtualDriveOptions>): UrlOption['parse']
  * - `virtual:` a generated CD with a file system and two audio tracks
  * - `virtual:empty` no medium; `virtual:dvd-ram` an empty DVD-RAM in memory
  * - `virtual:path.iso` a CD-ROM or DVD-ROM of 2048-byte blocks; `virtual:path.cue` a CD
+ * - `virtual:path.disc` a recording that goes on; `virtual:path.disc?new=dvd-ram` begins one
  *
  * Options follow a question mark: `virtual:?stop-idle=error&streaming=off`; there are `stop-idle`, `streaming`,
- * `becoming-ready` and `power-on`. The drive goes by `clock`, the clock on the wall where not given.
+ * `becoming-ready`, `power-on` and `new`. The drive goes by `clock`, the clock on the wall where not given.
  *
  * Throws TransportError: `notFound` for a file that is not there, `unsupported` for a name, an option or an image that
  * it does not know, with what exists.
@@ -76,17 +105,17 @@ export async function openVirtual(name: string, options: { clock?: Clock } = {})
     throw new TransportError('unsupported', `${name}: the name of a virtual drive begins with ${scheme}`);
   const query = name.lastIndexOf('?');
   const what = name.slice(scheme.length, query < 0 ? undefined : query);
-  const driveOptions = query < 0 ? {} : parseOptions(name, name.slice(query + 1));
+  const { newMedium, ...driveOptions } = query < 0 ? {} : parseOptions(name, name.slice(query + 1));
   const drive = new VirtualDrive({
     clock: options.clock ?? realClock,
     ...driveOptions,
-    medium: openMedium(name, what),
+    medium: openMedium(name, what, newMedium),
   });
   return drive.connectOnly(name);
 }
 
-function parseOptions(name: string, query: string): VirtualDriveOptions {
-  let options: VirtualDriveOptions = {};
+function parseOptions(name: string, query: string): UrlSettings {
+  let options: UrlSettings = {};
   for (const [key, value] of new URLSearchParams(query)) {
     const option = Object.hasOwn(urlOptions, key) ? urlOptions[key] : undefined;
     if (!option) {
@@ -101,7 +130,11 @@ function parseOptions(name: string, query: string): VirtualDriveOptions {
   return options;
 }
 
-function openMedium(name: string, what: string): Medium | undefined {
+const isRecording = (path: string): boolean => extname(path).toLowerCase() === '.disc';
+
+function openMedium(name: string, what: string, newMedium: string | undefined): Medium | undefined {
+  if (newMedium !== undefined && !isRecording(what))
+    throw new TransportError('unsupported', `${name}: "new" is for a file that ends in .disc`);
   if (Object.hasOwn(namedMedia, what)) return namedMedia[what]!();
   const open = openByExtension[extname(what).toLowerCase()];
   if (!open) {
@@ -112,7 +145,7 @@ function openMedium(name: string, what: string): Medium | undefined {
     );
   }
   try {
-    return open(what);
+    return open(what, newMedium);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw new TransportError('notFound', `${name}: there is no file ${what}`, { cause: error });

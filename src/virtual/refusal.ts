@@ -80,6 +80,17 @@ export const illegalModeForTrack = (logicalBlockAddress: number, transferredByte
     undefined,
     transferredBytes,
   );
+/** What other commands are told while the drive is at work: ASCQ with ASC 04h. */
+const workInProgress = { format: 0x04, operation: 0x07, longWrite: 0x08 } as const;
+
+/** 2/04/04, 2/04/07 or 2/04/08, with how much of it is done, 0 to 1. */
+export const atWork = (told: keyof typeof workInProgress, done: number): Refusal =>
+  new Refusal({
+    senseKey: senseKey.notReady,
+    asc: 0x04,
+    ascq: workInProgress[told],
+    senseKeySpecific: { kind: 'progressIndication', progressIndication: Math.min(0xffff, Math.floor(done * 0x1_0000)) },
+  });
 /** 2/04/01. */
 export const becomingReady = (): Refusal => notReady(0x04, 0x01);
 /** 2/3A/01 with the tray closed, 2/3A/02 with the tray open. */

@@ -3,12 +3,11 @@ import { mediaEvent, mediaEventCode, powerManagementEvent } from '../../mmc/inde
 import type { Clock } from '../time/clock.js';
 import { AudioPlayer } from './audio-player.js';
 import { Initiator, unitAttention } from './initiator.js';
-import type { CompactDisc } from './media/compact-disc.js';
-import type { Dvd } from './media/dvd.js';
-import type { Medium } from './media/medium.js';
+import type { CdMedium, Medium } from './media/medium.js';
+import type { Recorder, Work } from './media/recorder.js';
 import { ModeParameters } from './mode-parameters.js';
 import type { DriveSettings } from './options.js';
-import { becomingReady, incompatibleMedium, mediumNotPresent } from './refusal.js';
+import { atWork, becomingReady, incompatibleMedium, mediumNotPresent, writeProtected } from './refusal.js';
 import { Speeds } from './speeds.js';
 
 /** Values of the power management event's `powerStatus`. */
@@ -27,6 +26,8 @@ export class Unit {
   /** When a medium that is being loaded is ready; undefined: nothing is being loaded. */
   #readyAtMs: number | undefined;
   #powerStatus: number = powerStatus.active;
+  /** What goes on behind a command that has ended already. */
+  #work: (Work & { readonly sinceMs: number }) | undefined;
 
   constructor(
     readonly settings: DriveSettings,
@@ -68,20 +69,44 @@ export class Unit {
   requireMedium(): Medium {
     if (this.#isTrayOpen || !this.#medium) throw mediumNotPresent(this.#isTrayOpen);
     if (this.#readyAtMs !== undefined) throw becomingReady();
+    if (this.isAtWork) throw atWork(this.#work!.told, this.workDone);
     return this.#medium;
   }
 
+  /** Whether something goes on behind a command that has ended already. */
+  get isAtWork(): boolean {
+    return this.#work !== undefined && this.workDone < 1;
+  }
+
+  /** How much of it is done, 0 to 1. */
+  get workDone(): number {
+    if (!this.#work || this.#work.durationMs === 0) return 1;
+    return Math.min(1, (this.clock.now() - this.#work.sinceMs) / this.#work.durationMs);
+  }
+
+  /** A command with IMMED has ended, and its work goes on. */
+  beginWork(work: Work): void {
+    this.#work = { ...work, sinceMs: this.clock.now() };
+  }
+
   /** The medium, which has to be a CD. */
-  requireDisc(): CompactDisc {
+  requireDisc(): CdMedium {
     const medium = this.requireMedium();
     if (medium.kind !== 'cd') throw incompatibleMedium();
     return medium;
   }
 
   /** The medium, if it is there, ready, and can be written. */
-  get writableMedium(): Dvd | undefined {
+  get writableMedium(): Medium | undefined {
     const medium = this.readyMedium;
-    return medium?.kind === 'dvd' && medium.isWritable ? medium : undefined;
+    return medium?.recorder ? medium : undefined;
+  }
+
+  /** The write side of the medium; throws a Refusal where it cannot be written. */
+  requireRecorder(): Recorder {
+    const { recorder } = this.requireMedium();
+    if (!recorder) throw writeProtected();
+    return recorder;
   }
 
   /** Whether feature 0107h is current. */
@@ -179,6 +204,7 @@ export class Unit {
   #unload(wasPresent: boolean): void {
     this.player.moveTo(0);
     this.#readyAtMs = undefined;
+    this.#work = undefined;
     if (wasPresent) this.#tell(mediaEvent.notificationClass, mediaEventCode.mediaRemoval);
   }
 

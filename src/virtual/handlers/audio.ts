@@ -15,7 +15,7 @@ import {
   stopPlayScan,
 } from '../../../mmc/index.js';
 import { type Handled, handle } from '../handler.js';
-import type { CompactDisc } from '../media/compact-disc.js';
+import type { CdMedium } from '../media/medium.js';
 import { addressOutOfRange, commandSequenceError, illegalModeForTrack, invalidField } from '../refusal.js';
 import type { Unit } from '../unit.js';
 
@@ -112,7 +112,7 @@ export const audioHandlers: readonly Handled[] = [
 ];
 
 /** Plays what of `start` to before `end` is audio in one piece. A range without blocks plays nothing. */
-function play(unit: Unit, disc: CompactDisc, start: number, end: number): void {
+function play(unit: Unit, disc: CdMedium, start: number, end: number): void {
   if (start < 0 || start >= disc.blockCount || end > disc.blockCount) throw addressOutOfRange();
   const track = disc.trackAt(start);
   if (track.isData) throw illegalModeForTrack(start);

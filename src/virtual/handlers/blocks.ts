@@ -2,7 +2,7 @@
 import { read10, read12, readCapacity, write10, write12 } from '../../../mmc/index.js';
 import { type Call, type Handled, handle } from '../handler.js';
 import { blockLengthBytes } from '../media/medium.js';
-import { addressOutOfRange, illegalModeForTrack, invalidField, writeProtected } from '../refusal.js';
+import { addressOutOfRange, illegalModeForTrack, invalidField } from '../refusal.js';
 
 /** READ CAPACITY, READ and WRITE. */
 export const blockHandlers: readonly Handled[] = [
@@ -51,10 +51,11 @@ function read(logicalBlockAddress: number, count: number, call: Call): number {
 }
 
 function write(logicalBlockAddress: number, count: number, call: Call): void {
-  const medium = call.unit.requireMedium();
-  if (medium.kind === 'cd' || !medium.isWritable) throw writeProtected();
-  checkRange(logicalBlockAddress, count, medium.blockCount);
-  medium.writeUserData(logicalBlockAddress, count, call.dataOut(count * blockLengthBytes), 0);
+  const { unit } = call;
+  const recorder = unit.requireRecorder();
+  const { writeParameters: parameters } = unit.mode;
+  const data = call.dataOut(count * recorder.blockBytes(logicalBlockAddress, parameters));
+  if (count > 0) recorder.write({ logicalBlockAddress, count, data, parameters });
 }
 
 function checkRange(logicalBlockAddress: number, count: number, blockCount: number): void {

@@ -18,7 +18,7 @@ import {
   removableMedium,
 } from '../../../mmc/index.js';
 import { type Handled, handle } from '../handler.js';
-import { blockLengthBytes, profile, profileOf } from '../media/medium.js';
+import { blockLengthBytes, profile } from '../media/medium.js';
 import { volumeLevels } from '../mode-parameters.js';
 import { invalidField } from '../refusal.js';
 import type { Unit } from '../unit.js';
@@ -33,7 +33,7 @@ export const configurationHandlers: readonly Handled[] = [
   handle(getConfiguration, ({ rt, startingFeatureNumber }, { unit }) => {
     if (rt > featureRequest.one) throw invalidField('rt');
     return {
-      currentProfile: profileOf(unit.readyMedium),
+      currentProfile: profileOf(unit),
       features: featuresOf(unit).filter(({ featureCode, current }) =>
         rt === featureRequest.one
           ? featureCode === startingFeatureNumber
@@ -43,13 +43,15 @@ export const configurationHandlers: readonly Handled[] = [
   }),
 ];
 
+const profileOf = ({ readyMedium }: Unit): number => readyMedium?.profile ?? profile.none;
+
 /** The features in ascending order. */
 function featuresOf(unit: Unit) {
   const { settings } = unit;
   const medium = unit.readyMedium;
   const isCd = medium?.kind === 'cd';
   const isDvd = medium?.kind === 'dvd';
-  const currentProfile = profileOf(medium);
+  const currentProfile = profileOf(unit);
   const blocking = isDvd ? dvdBlocking : cdBlocking;
   const persistent = { persistent: true, current: true };
   return [

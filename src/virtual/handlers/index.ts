@@ -7,6 +7,7 @@ import { configurationHandlers } from './configuration.js';
 import { modeHandlers } from './mode.js';
 import { performanceHandlers } from './performance.js';
 import { readCdHandlers } from './read-cd.js';
+import { recordingHandlers } from './recording.js';
 import { tocHandlers } from './toc.js';
 import { trayHandlers } from './tray.js';
 import { unitHandlers } from './unit.js';
@@ -17,6 +18,7 @@ export const handlers: ReadonlyMap<Command, AnyHandler> = new Map([
   ...trayHandlers,
   ...blockHandlers,
   ...readCdHandlers,
+  ...recordingHandlers,
   ...tocHandlers,
   ...audioHandlers,
   ...configurationHandlers,

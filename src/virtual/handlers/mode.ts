@@ -1,5 +1,11 @@
 /** MODE SENSE(10) and MODE SELECT(10). */
-import { cdAudioControl, modePages, modeSelect10, modeSense10, pageControl } from '../../../mmc/index.js';
+import {
+  capabilitiesAndMechanicalStatus,
+  modePages,
+  modeSelect10,
+  modeSense10,
+  pageControl,
+} from '../../../mmc/index.js';
 import { type Call, type Handled, handle } from '../handler.js';
 import { unitAttention } from '../initiator.js';
 import { modePagesOf, type PageBytes } from '../mode-parameters.js';
@@ -46,7 +52,7 @@ function select(list: Uint8Array, length: number, { unit, initiator }: Call): vo
   for (let i = blockDescriptorLengthAt; i < headerBytes; i++)
     if (list[i] !== 0) throw invalidParameter(blockDescriptorLengthAt);
   const pages = modePagesOf(unit);
-  let audioControl: Uint8Array | undefined;
+  const changed = new Map<number, Uint8Array>();
   for (let at = headerBytes; at < length; ) {
     const page = pages.get(list[at]! & pageCodeBits);
     if (!page || (list[at]! & spfBit) !== 0) throw invalidParameter(at, 5);
@@ -58,11 +64,12 @@ function select(list: Uint8Array, length: number, { unit, initiator }: Call): vo
     const values = list.slice(at, end);
     values.set(page.current.subarray(0, pageHeaderBytes));
     for (const offset of page.obsolete ?? []) values[offset] = page.current[offset]!;
-    if ((list[at]! & pageCodeBits) === cdAudioControl.code) audioControl = values;
+    changed.set(list[at]! & pageCodeBits, values);
     at = end;
   }
-  if (!audioControl) return;
-  unit.mode.audioControl = audioControl;
+  changed.delete(capabilitiesAndMechanicalStatus.code);
+  if (changed.size === 0) return;
+  for (const [code, bytes] of changed) unit.mode.change(code, bytes);
   for (const other of unit.initiators) if (other !== initiator) other.raise(unitAttention.modeParametersChanged);
 }
 

@@ -19,7 +19,8 @@ import {
   writeRawSubChannels,
 } from '../../../mmc/index.js';
 import { type Handled, handle } from '../handler.js';
-import { type CompactDisc, firstPauseBlocks } from '../media/compact-disc.js';
+import { firstPauseBlocks } from '../media/compact-disc.js';
+import type { CdMedium } from '../media/medium.js';
 import { addressOutOfRange, illegalModeForTrack, invalidField } from '../refusal.js';
 
 type Cdb = CdbOf<typeof readCd>;
@@ -79,7 +80,7 @@ function culprit(cdb: Cdb): string {
 }
 
 function readSectors(
-  disc: CompactDisc,
+  disc: CdMedium,
   cdb: Cdb,
   type: number,
   sectorBytes: number,
@@ -120,7 +121,7 @@ function mode1Range({ sync, headerCodes, userData, edcAndEcc }: Cdb): readonly [
 }
 
 function readPart(
-  disc: CompactDisc,
+  disc: CdMedium,
   logicalBlockAddress: number,
   from: number,
   to: number,
@@ -136,7 +137,7 @@ function readPart(
 }
 
 function writeSubChannel(
-  disc: CompactDisc,
+  disc: CdMedium,
   logicalBlockAddress: number,
   selection: number,
   into: Uint8Array,
@@ -151,7 +152,7 @@ function writeSubChannel(
   else writeFormattedQ(into, offset, q, 0, p);
 }
 
-function writeQ({ mediaCatalogNumber, tracks }: CompactDisc, logicalBlockAddress: number): void {
+function writeQ({ mediaCatalogNumber, tracks }: CdMedium, logicalBlockAddress: number): void {
   const phase = logicalBlockAddress % catalogPeriod;
   const { trackNumber, control } = position;
   const isrc = trackNumber === leadOutTrack ? undefined : tracks[trackNumber - 1]!.isrc;

@@ -1,14 +1,12 @@
 /** The table of contents and the state of the disc. */
 import {
   addressOfMsf,
-  discStatus,
   maximumLba,
   msfOfLba,
   readDiscInformation,
   readTocFormatted,
   readTocMultiSession,
   readTocRaw,
-  sessionState,
   subChannelControl,
   tocPoint,
 } from '../../../mmc/index.js';
@@ -19,7 +17,6 @@ import { incompatibleMedium, invalidField } from '../refusal.js';
 /** Q sub-channel mode 1: the current position, or in the lead-in the table of contents. */
 const adr = 1;
 const onlySession = 1;
-const noMoreAddress = 0xffff_ffff;
 
 interface TocTrack {
   readonly number: number;
@@ -87,24 +84,7 @@ export const tocHandlers: readonly Handled[] = [
     };
   }),
 
-  handle(readDiscInformation, (_cdb, { unit }) => {
-    const medium = unit.requireMedium();
-    const tracks = tracksOf(medium);
-    const isWritable = medium.kind === 'dvd' && medium.isWritable;
-    const end = medium.kind === 'cd' ? noMoreAddress : 0;
-    return {
-      erasable: isWritable,
-      stateOfLastSession: sessionState.complete,
-      discStatus: isWritable ? discStatus.other : discStatus.finalized,
-      numberOfFirstTrackOnDisc: tracks[0]!.number,
-      numberOfSessionsLsb: 1,
-      firstTrackNumberInLastSessionLsb: tracks[0]!.number,
-      lastTrackNumberInLastSessionLsb: tracks.at(-1)!.number,
-      lastSessionLeadInStartAddress: end,
-      lastPossibleLeadOutStartAddress: end,
-      opcTables: [],
-    };
-  }),
+  handle(readDiscInformation, (_cdb, { unit }) => unit.requireMedium().discInformation),
 ];
 
 /** A DVD has a table of contents as well, made up by the drive: all of it is one data track. */

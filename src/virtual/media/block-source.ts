@@ -25,6 +25,23 @@ export function bytesSource(bytes: Uint8Array, blockLengthBytes: number): BlockS
   };
 }
 
+/** @internal Reads up to the end of a file, however many calls that takes. Returns the number of bytes. */
+export function readFully(
+  descriptor: number,
+  position: number,
+  length: number,
+  into: Uint8Array,
+  offset: number,
+): number {
+  let done = 0;
+  while (done < length) {
+    const got = readSync(descriptor, into, offset + done, length - done, position + done);
+    if (got === 0) break;
+    done += got;
+  }
+  return done;
+}
+
 /** A file, open for reading. Several sources may read from one. */
 export class ImageFile {
   readonly sizeBytes: number;
@@ -43,12 +60,7 @@ export class ImageFile {
   /** Reads `length` bytes at `position`; bytes behind the end of the file are zero. */
   read(position: number, length: number, into: Uint8Array, offset: number): void {
     if (this.#descriptor === undefined) throw new Error(`${this.path} is closed`);
-    let done = 0;
-    while (done < length) {
-      const got = readSync(this.#descriptor, into, offset + done, length - done, position + done);
-      if (got === 0) break;
-      done += got;
-    }
+    const done = readFully(this.#descriptor, position, length, into, offset);
     into.fill(0, offset + done, offset + length);
   }
 

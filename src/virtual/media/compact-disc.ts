@@ -1,15 +1,19 @@
 /** A CD of one session: tracks with their pauses, one after the other, and the lead-out. */
 import {
   completeMode1Sector,
+  discStatus,
   leadOutTrack,
   maximumLba,
   mode1DataBytes,
   mode1Sector,
   type QPosition,
   rawSectorBytes,
+  sessionState,
   subChannelControl,
+  trackDataMode,
 } from '../../../mmc/index.js';
 import type { BlockSource } from './block-source.js';
+import { type CdMedium, type CdSession, type LogicalTrack, type MediumInCommon, profile } from './medium.js';
 
 /** One track of a {@link CompactDisc}, before it has its place. */
 export interface TrackInput {
@@ -63,9 +67,13 @@ const maximumTracks = 99;
 const isrcPattern = /^[A-Z0-9]{5}[0-9]{7}$/;
 
 /** A CD-ROM, an audio CD, or both. Throws RangeError for tracks that cannot be on one. */
-export class CompactDisc {
+export class CompactDisc implements CdMedium {
   readonly kind = 'cd';
+  readonly profile = profile.cdRom;
+  readonly recorder = undefined;
   readonly tracks: readonly Track[];
+  readonly sessions: readonly CdSession[];
+  readonly cdTextPacks = undefined;
   /** Where the lead-out starts: the number of addressable blocks. */
   readonly blockCount: number;
   readonly mediaCatalogNumber: string | undefined;
@@ -88,6 +96,31 @@ export class CompactDisc {
     this.tracks = placed;
     this.blockCount = at;
     this.mediaCatalogNumber = mediaCatalogNumber;
+    this.sessions = [
+      {
+        number: 1,
+        discType: 0,
+        firstTrackNumber: placed[0]!.number,
+        lastTrackNumber: placed.at(-1)!.number,
+        leadOutStart: at,
+      },
+    ];
+  }
+
+  get logicalTracks(): readonly LogicalTrack[] {
+    return this.tracks.map(({ number, control, isData, start, end }) => ({
+      number,
+      sessionNumber: 1,
+      trackMode: control,
+      dataMode: isData ? trackDataMode.mode1 : trackDataMode.none,
+      startAddress: start,
+      sizeBlocks: end - start,
+      lastRecordedAddress: end - 1,
+    }));
+  }
+
+  get discInformation(): MediumInCommon['discInformation'] {
+    return finishedDisc(this.tracks[0]!.number, this.tracks.at(-1)!.number);
   }
 
   /** The track that an address is in, its pause included; addresses before 0 are in the first one's. */
@@ -169,6 +202,24 @@ export class CompactDisc {
   close(): void {
     for (const track of this.tracks) track.source.close?.();
   }
+}
+
+/** All ones: there is no next session. */
+const noMoreAddress = 0xffff_ffff;
+
+/** What READ DISC INFORMATION tells of a CD of one session that is complete. */
+function finishedDisc(firstTrack: number, lastTrack: number): MediumInCommon['discInformation'] {
+  return {
+    stateOfLastSession: sessionState.complete,
+    discStatus: discStatus.finalized,
+    numberOfFirstTrackOnDisc: firstTrack,
+    numberOfSessionsLsb: 1,
+    firstTrackNumberInLastSessionLsb: firstTrack,
+    lastTrackNumberInLastSessionLsb: lastTrack,
+    lastSessionLeadInStartAddress: noMoreAddress,
+    lastPossibleLeadOutStartAddress: noMoreAddress,
+    opcTables: [],
+  };
 }
 
 function place(track: TrackInput, number: number, at: number): Track {

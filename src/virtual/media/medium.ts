@@ -1,18 +1,111 @@
-import { mode1DataBytes } from '../../../mmc/index.js';
-import type { CompactDisc } from './compact-disc.js';
-import type { Dvd } from './dvd.js';
+/** What can lie in the drive, as the drive's commands see it. */
+import { type discInformation, type Input, mode1DataBytes, type QPosition } from '../../../mmc/index.js';
+import type { Track } from './compact-disc.js';
+import type { Recorder } from './recorder.js';
+
+/** Bytes of a logical block of all media, but for what a CD has beside its user data. */
+export const blockLengthBytes = mode1DataBytes;
 
 /** What can lie in the drive. */
-export type Medium = CompactDisc | Dvd;
+export type Medium = CdMedium | BlockMedium;
 
-/** Profiles of the media that the drive knows, in the order it prefers them. */
-export const profile = { none: 0x0000, cdRom: 0x0008, dvdRom: 0x0010, dvdRam: 0x0012 } as const;
-
-/** The current profile with `medium`, or with none. */
-export function profileOf(medium: Medium | undefined): number {
-  if (!medium) return profile.none;
-  return medium.kind === 'cd' ? profile.cdRom : medium.profile;
+/** What every medium tells of itself. Addresses are logical block addresses. */
+export interface MediumInCommon {
+  /** Number of the profile that is current while it is in the drive. */
+  readonly profile: number;
+  /** Blocks that can be read: one more than the last address. 0: nothing has been recorded yet. */
+  readonly blockCount: number;
+  /** In ascending order; a track that is not there yet but can be written (the invisible track) comes last. */
+  readonly logicalTracks: readonly LogicalTrack[];
+  /** What READ DISC INFORMATION tells. */
+  readonly discInformation: Input<typeof discInformation>;
+  /** The write side; undefined: nothing can be written. */
+  readonly recorder: Recorder | undefined;
+  /** Writes the user data of `count` blocks, 2048 bytes each. */
+  readUserData(logicalBlockAddress: number, count: number, into: Uint8Array, offset: number): void;
+  /** Commits what was recorded, and closes files. Closing twice is no error. */
+  close(): void;
 }
 
-/** Bytes of a logical block of all these media. */
-export const blockLengthBytes = mode1DataBytes;
+/** A track as READ TRACK INFORMATION tells of it. */
+export interface LogicalTrack {
+  readonly number: number;
+  readonly sessionNumber: number;
+  /** CONTROL nibble; 4 on DVD and BD. */
+  readonly trackMode: number;
+  /** One of `trackDataMode`. */
+  readonly dataMode: number;
+  /** First block of user data. */
+  readonly startAddress: number;
+  readonly sizeBlocks: number;
+  /** Nothing is recorded in it. */
+  readonly isBlank?: boolean;
+  readonly isReserved?: boolean;
+  /** Written in packets or incrementally. */
+  readonly isIncremental?: boolean;
+  /** Set where packets are fixed. */
+  readonly fixedPacketBlocks?: number;
+  readonly isDamaged?: boolean;
+  readonly copy?: boolean;
+  /** Where the next write has to begin; undefined: there is no more writing in this track, or anywhere in it. */
+  readonly nextWritableAddress?: number;
+  readonly freeBlocks?: number;
+  readonly lastRecordedAddress?: number;
+}
+
+/** A session of a CD that has a table of contents. */
+export interface CdSession {
+  readonly number: number;
+  /** PSEC of point A0h: 00h CD-DA or CD-ROM, 10h CD-i, 20h CD-ROM XA. */
+  readonly discType: number;
+  readonly firstTrackNumber: number;
+  readonly lastTrackNumber: number;
+  /** Where its lead-out starts. */
+  readonly leadOutStart: number;
+}
+
+/** A CD: whole sectors and sub-channels besides user data. */
+export interface CdMedium extends MediumInCommon {
+  readonly kind: 'cd';
+  /** Tracks that can be read, in ascending order. */
+  readonly tracks: readonly Track[];
+  /** Complete sessions, in ascending order. */
+  readonly sessions: readonly CdSession[];
+  readonly mediaCatalogNumber: string | undefined;
+  /** CD-TEXT packs in the lead-in of the first session, 18 bytes each; undefined: there are none. */
+  readonly cdTextPacks: Uint8Array | undefined;
+  /** The track that an address is in, its pause included; addresses before 0 are in the first one's. */
+  trackAt(logicalBlockAddress: number): Track;
+  /** How many of `count` sectors follow each other without changing between audio and data. */
+  sectorsOfOneKind(logicalBlockAddress: number, count: number): number;
+  /** Writes `count` whole sectors of 2352 bytes, audio or data. */
+  readRaw(logicalBlockAddress: number, count: number, into: Uint8Array, offset: number): void;
+  /** Fills `position` with what channel Q says at an address. */
+  locate(logicalBlockAddress: number, position: QPosition): void;
+}
+
+/** A DVD or a BD: blocks of 2048 bytes and nothing else. */
+export interface BlockMedium extends MediumInCommon {
+  readonly kind: 'dvd' | 'bd';
+}
+
+/** Profiles by the media they stand for. */
+export const profile = {
+  none: 0x0000,
+  cdRom: 0x0008,
+  cdR: 0x0009,
+  cdRw: 0x000a,
+  dvdRom: 0x0010,
+  dvdRSequential: 0x0011,
+  dvdRam: 0x0012,
+  dvdRwRestrictedOverwrite: 0x0013,
+  dvdRwSequential: 0x0014,
+  dvdRDualLayerSequential: 0x0015,
+  dvdPlusRw: 0x001a,
+  dvdPlusR: 0x001b,
+  dvdPlusRDualLayer: 0x002b,
+  bdRom: 0x0040,
+  bdRSequential: 0x0041,
+  bdRRandom: 0x0042,
+  bdRe: 0x0043,
+} as const;

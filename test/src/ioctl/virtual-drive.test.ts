@@ -126,9 +126,9 @@ describe('on the virtual drive', () => {
     const inquiry = standardInquiry.decode(await ok(codes.IOCTL_CDROM_GET_INQUIRY_DATA, undefined, 255));
     expect(inquiry).toMatchObject({ peripheralDeviceType: 5, t10VendorIdentification: 'DISCWIRE' });
     await ok(codes.IOCTL_CDROM_SET_SPEED, toBytes(cdromSetSpeed, { requestType: 0, readSpeed: 1764 }));
-    // It cannot write CDs, so it has no power to calibrate.
+    // The medium cannot be written, so there is no power to calibrate.
     const opc = await handle.ioctl(codes.IOCTL_CDROM_SEND_OPC_INFORMATION, Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0));
-    expect(ntStatusName(opc.ntStatus)).toBe('STATUS_INVALID_DEVICE_REQUEST');
+    expect(ntStatusName(opc.ntStatus)).toBe('STATUS_UNRECOGNIZED_MEDIA');
   });
 
   it('the tray does what it is told, and what it is not', async () => {

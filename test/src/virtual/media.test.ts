@@ -16,6 +16,7 @@ import {
   openIso,
   toneSource,
 } from '../../../src/virtual/index.js';
+import { ModeParameters } from '../../../src/virtual/mode-parameters.js';
 import { poison } from './virtual-helpers.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'discwire-'));
@@ -118,10 +119,12 @@ describe('a Dvd', () => {
     fc.assert(
       fc.property(pieces, (writes) => {
         const dvd = dvdRamInMemory(blocks);
+        const parameters = new ModeParameters().writeParameters;
         const expected = new Uint8Array(blocks * 2048);
         for (const { at, count, value } of writes) {
           const length = Math.min(count, blocks - at);
-          dvd.writeUserData(at, length, new Uint8Array(length * 2048 + 3).fill(value), 3);
+          const data = new Uint8Array(length * 2048).fill(value);
+          dvd.recorder!.write({ logicalBlockAddress: at, count: length, data, parameters });
           expected.fill(value, at * 2048, (at + length) * 2048);
         }
         const found = new Uint8Array(blocks * 2048).fill(poison);

@@ -44,8 +44,8 @@ describe('MODE SENSE(10)', () => {
 
   it('gives all pages in ascending order', () => {
     const { pages, modeDataLength } = setUp().device.sendSync(modeSense10, { pageCode: 0x3f });
-    expect(pages.map(({ pageCode }) => pageCode)).toEqual([0x0e, 0x2a]);
-    expect(modeDataLength).toBe(6 + 16 + 32);
+    expect(pages.map(({ pageCode }) => pageCode)).toEqual([0x05, 0x0e, 0x2a]);
+    expect(modeDataLength).toBe(6 + 52 + 16 + 32);
   });
 
   it('tells in page 2Ah what the drive can do, which nothing changes', () => {

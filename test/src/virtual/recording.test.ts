@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  closeTrackSession,
+  read10,
+  readFormatCapacities,
+  readTrackInformation,
+  synchronizeCache10,
+  trackAddressType,
+  write10,
+} from '../../../mmc/index.js';
+import { Device } from '../../../src/device/index.js';
+import { dvdRamInMemory, openVirtual } from '../../../src/virtual/index.js';
+import { answerOf, firstAudioStart, pauseBlocks, secondAudioStart, setUp } from './virtual-helpers.js';
+
+describe('READ TRACK INFORMATION of a disc that is complete', () => {
+  const { device } = setUp();
+  const track = (addressNumberType: number, addressOrNumber: number) =>
+    device.sendSync(readTrackInformation, { addressNumberType, addressOrNumber });
+
+  it('finds a track by its number, by an address in it, and by its session', () => {
+    const { trackNumber, logicalBlockAddress, sessionNumber } = trackAddressType;
+    expect(track(trackNumber, 2).logicalTrackStartAddress).toBe(firstAudioStart);
+    expect(track(logicalBlockAddress, firstAudioStart).logicalTrackNumberLsb).toBe(2);
+    expect(track(logicalBlockAddress, secondAudioStart + 5).logicalTrackNumberLsb).toBe(3);
+    expect(track(sessionNumber, 1).logicalTrackNumberLsb).toBe(1);
+  });
+
+  it('says that nothing can be written any more', () => {
+    expect(track(trackAddressType.trackNumber, 1)).toMatchObject({
+      nwaV: false,
+      lraV: true,
+      trackMode: 4,
+      dataMode: 1,
+      logicalTrackSizeBlocks: firstAudioStart - pauseBlocks,
+    });
+  });
+
+  it('refuses a track that is not there, and an open one where all are closed', () => {
+    const ask = (addressOrNumber: number, open = false) =>
+      answerOf(device.exchangeSync(readTrackInformation, { addressNumberType: 1, addressOrNumber, open }));
+    expect(ask(4)).toBe('5/24/00');
+    expect(ask(1, true)).toBe('5/24/00');
+    expect(ask(0xff)).toBe('5/24/00');
+  });
+});
+
+describe('recording commands', () => {
+  it('are refused by a medium that cannot be written, or is written in another way: 5/30/02', () => {
+    for (const { device } of [setUp(), setUp({ medium: dvdRamInMemory(100) })]) {
+      const outcome = device.exchangeSync(closeTrackSession, { closeFunction: 1, logicalTrackNumber: 1 });
+      expect(answerOf(outcome)).toBe('5/30/02');
+    }
+  });
+});
+
+describe('READ FORMAT CAPACITIES', () => {
+  it('tells of the medium, or that there is none', () => {
+    const withMedium = setUp({ medium: dvdRamInMemory(100) }).device.sendSync(readFormatCapacities, {});
+    expect(withMedium).toMatchObject({ numberOfBlocks: 100, descriptorType: 2, blockLengthBytes: 2048 });
+    expect(setUp({ medium: undefined }).device.sendSync(readFormatCapacities, {})).toMatchObject({ descriptorType: 3 });
+  });
+});
+
+describe('a recording in a file', () => {
+  it('begins blank, goes on where it was, and is never made twice', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'discwire-recording-'));
+    const path = join(folder, 'ram.disc');
+    try {
+      const data = new Uint8Array(2048).fill(0x5a);
+      await expect(openVirtual(`virtual:${path}`)).rejects.toMatchObject({ kind: 'notFound' });
+      {
+        await using device = new Device(await openVirtual(`virtual:${path}?new=dvd-ram&power-on=silent`));
+        await device.send(write10, { logicalBlockAddress: 7, transferLengthBlocks: 1 }, data);
+        await device.send(synchronizeCache10, {});
+      }
+      await using device = new Device(await openVirtual(`virtual:${path}?power-on=silent`));
+      expect(await device.send(read10, { logicalBlockAddress: 7, transferLengthBlocks: 1 })).toEqual(data);
+      await expect(openVirtual(`virtual:${path}?new=dvd-ram`)).rejects.toThrow('exists; leave out "new"');
+      await expect(openVirtual('virtual:?new=dvd-ram')).rejects.toThrow('"new" is for a file that ends in .disc');
+      await expect(openVirtual(`virtual:${path}?new=vinyl`)).rejects.toThrow('new cannot be "vinyl"; it takes dvd-ram');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
