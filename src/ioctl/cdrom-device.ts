@@ -50,6 +50,7 @@ export class CdromDevice {
   releaseLock(volumeMounted: boolean): void {
     this.exclusiveLock = undefined;
     this.state.streamingCapabilities = undefined;
+    this.state.writeCapabilities = undefined;
     if (volumeMounted) this.state.verifyRequired = true;
   }
 

@@ -12,13 +12,17 @@ const grantedAccess: { readonly [A in CdromSettings['access']]: number } = {
   readWrite: requiredAccess.FILE_READ_ACCESS | requiredAccess.FILE_WRITE_ACCESS,
 };
 
-const lockedBases: readonly number[] = Object.values(deviceType).filter((type) => type !== deviceType.tape);
+const neverLocked: readonly number[] = [deviceType.tape, deviceType.mountDevice];
+const lockedBases: readonly number[] = Object.values(deviceType).filter((type) => !neverLocked.includes(type));
 const allowedWhileLocked: readonly number[] = [
   ioctl.IOCTL_CDROM_EXCLUSIVE_ACCESS,
   ioctl.IOCTL_CDROM_GET_INQUIRY_DATA,
   ioctl.IOCTL_SCSI_GET_ADDRESS,
   ioctl.IOCTL_STORAGE_GET_DEVICE_NUMBER,
   ioctl.IOCTL_STORAGE_GET_HOTPLUG_INFO,
+  ioctl.IOCTL_STORAGE_GET_MEDIA_TYPES_EX,
+  // It looks at the lock itself.
+  ioctl.IOCTL_STORAGE_QUERY_PROPERTY,
 ];
 const accessDenied: Ending = { ntStatus: ntStatus.STATUS_ACCESS_DENIED };
 

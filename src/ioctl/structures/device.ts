@@ -18,5 +18,11 @@ export const storageHotplugInfo = record([
   u8('writeCacheEnableOverride'),
 ]);
 
+/** STORAGE_EVENT_NOTIFICATION, input of IOCTL_STORAGE_EVENT_NOTIFICATION. `version` is 1, `size` its length. */
+export const storageEventNotification = record([u32le('version'), u32le('size'), u64le('events')]);
+
+/** Bits of `events` in {@link storageEventNotification}. */
+export const storageEvent = { mediaStatus: 1n, deviceStatus: 2n, deviceOperation: 4n } as const;
+
 /** STORAGE_SET_READ_AHEAD, input of IOCTL_STORAGE_SET_READ_AHEAD: bytes from the start of the medium. */
 export const storageSetReadAhead = record([u64le('triggerAddress'), u64le('targetAddress')]);

@@ -36,6 +36,9 @@ export const storageReadCapacity = record([
 /** GET_LENGTH_INFORMATION, output of IOCTL_DISK_GET_LENGTH_INFO: bytes. */
 export const getLengthInformation = record([u64le('length')]);
 
+/** VERIFY_INFORMATION, input of IOCTL_DISK_VERIFY: bytes. */
+export const verifyInformation = record([u64le('startingOffset'), u32le('length'), reserved(4)]);
+
 const partitionFields = [
   u64le('startingOffset'),
   u64le('partitionLength'),

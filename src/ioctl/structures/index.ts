@@ -9,5 +9,8 @@ export * from './configuration.js';
 export * from './device.js';
 export * from './disk.js';
 export * from './dvd.js';
+export * from './mount.js';
 export * from './pass-through.js';
+export * from './property.js';
+export * from './reservation.js';
 export * from './tray.js';
