@@ -184,10 +184,12 @@ export const controlCode = {
 /** Names of the control codes in {@link controlCode}. */
 export type ControlCodeName = keyof typeof controlCode;
 
-const nameByCode = new Map<number, string>(Object.entries(controlCode).map(([name, code]) => [code, name]));
+const nameByCode = new Map<number, ControlCodeName>(
+  Object.entries(controlCode).map(([name, code]) => [code, name as ControlCodeName]),
+);
 
 /** The name of a control code, or undefined for one that this package does not know. */
-export function controlCodeName(code: number): string | undefined {
+export function controlCodeName(code: number): ControlCodeName | undefined {
   return nameByCode.get(code);
 }
 

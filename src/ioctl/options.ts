@@ -13,7 +13,10 @@ export interface CdromOptions {
    * where it is not. This takes the drive's news of an ended play from others. Default: false, as Windows.
    */
   readonly probePlayState?: boolean;
-  /** IOCTL_CDROM_STOP_AUDIO ends only in statuses that its documentation lists. Default: false, as Windows. */
+  /**
+   * A control code ends only in statuses that its documentation lists, as far as one of them can stand for what happened:
+   * see `documentedStatus`. Default: false, as Windows.
+   */
   readonly documentedOnly?: boolean;
   /**
    * `driver`: failed commands are sent again when and as often as Windows does, which can take a minute. `none`: every

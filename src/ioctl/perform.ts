@@ -1,5 +1,6 @@
 /** The way of a request: what the system checks, what the driver checks, the queue, the operation. */
 import { decomposeControlCode, deviceType, controlCode as ioctl, requiredAccess } from './control-codes.js';
+import { documentedStatus } from './documented-statuses.js';
 import type { IoctlResult } from './exchange.js';
 import type { Ending, IoctlRequest, Operation } from './ioctl-request.js';
 import { isNtSuccess, ntStatus, ntStatusSeverity } from './ntstatus.js';
@@ -65,7 +66,11 @@ export async function perform(
   return resultOf(request, { ntStatus: ntStatus.STATUS_DEVICE_DOES_NOT_EXIST });
 }
 
-function resultOf({ output, exchanges }: IoctlRequest, { ntStatus: status, information = 0 }: Ending): IoctlResult {
+function resultOf({ output, exchanges, settings, details }: IoctlRequest, ending: Ending): IoctlResult {
+  const { information = 0 } = ending;
+  const { controlCode } = details;
+  const isFolded = settings.documentedOnly && controlCode !== undefined;
+  const status = isFolded ? documentedStatus(controlCode, ending.ntStatus) : ending.ntStatus;
   const delivered = ntStatusSeverity(status) === 'error' ? 0 : Math.min(information, output.length);
   return { ntStatus: status, information, output: output.subarray(0, delivered), exchanges };
 }

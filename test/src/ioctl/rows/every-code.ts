@@ -19,7 +19,8 @@ class StubbornTransport extends ScriptedTransport {
   override async execute(request: TransferRequest): Promise<Completion> {
     request.signal?.throwIfAborted();
     const once = new ScriptedTransport(...replies(this.reply));
-    this.sent.push({ ...request, data: request.data.slice() });
+    const { cdb, direction, data, timeoutMs } = request;
+    this.sent.push({ cdb, direction, data: data.slice(), timeoutMs });
     return once.executeSync(request);
   }
 }
