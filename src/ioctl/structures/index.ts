@@ -4,6 +4,7 @@
  */
 export * from './aacs.js';
 export * from './audio.js';
+export { type CodeStructure, type CodeStructures, structuresOf } from './by-code.js';
 export * from './cdrom.js';
 export * from './configuration.js';
 export * from './device.js';
