@@ -12,7 +12,7 @@ import { groups, type ReferenceCode, referenceCodes, type StatusRow, statusRows 
 import { type Subject, subjects } from './subjects.js';
 
 /** A drive that has one answer to everything. */
-class StubbornTransport extends ScriptedTransport {
+export class StubbornTransport extends ScriptedTransport {
   constructor(readonly reply: string) {
     super();
   }

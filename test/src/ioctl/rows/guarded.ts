@@ -1,5 +1,5 @@
 const canaryBytes = 64;
-const canary = 0xc5;
+const usualCanary = 0xc5;
 
 /** A buffer with bytes around it that nobody may touch. */
 export interface Guarded {
@@ -10,8 +10,8 @@ export interface Guarded {
   isUnchanged(): boolean;
 }
 
-/** The same bytes, in the middle of a larger buffer. */
-export function guarded(contents: Uint8Array): Guarded {
+/** The same bytes, in the middle of a larger buffer of canaries. */
+export function guarded(contents: Uint8Array, canary = usualCanary): Guarded {
   const whole = new Uint8Array(contents.length + 2 * canaryBytes).fill(canary);
   const bytes = whole.subarray(canaryBytes, canaryBytes + contents.length);
   bytes.set(contents);
