@@ -25,7 +25,10 @@ function checkCommand({ input }: IoctlRequest): Ending | undefined {
 
 const readings = [persistentReserveInReadKeys, persistentReserveInReadReservation] as const;
 
-/** The keys that are registered, or who holds the reservation. No other service action gets through. */
+/**
+ * The keys that are registered, or who holds the reservation. No other service action gets through. In the profile
+ * `driver` Information is 0, as the published driver leaves it, so that a caller gets nothing of what came.
+ */
 export const persistentReserveIn: Operation = {
   validate(request): Ending | undefined {
     const wrong = checkCommand(request);
@@ -39,7 +42,6 @@ export const persistentReserveIn: Operation = {
     const { serviceAction, allocationLength } = persistentReserveInCommand.decode(request.input);
     const cdb = readings[serviceAction]!.encodeCdb({ allocationLength });
     const ending = deliver(request, await receive(request, cdb, request.output.length));
-    // The published driver leaves out how much there is, so that its callers get nothing of it.
     return request.settings.profile === 'driver' ? { ntStatus: ending.ntStatus } : ending;
   },
 };

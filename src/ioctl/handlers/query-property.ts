@@ -235,7 +235,8 @@ const properties: ReadonlyMap<number, Property> = new Map<number, Property>([
 
 /**
  * A property of device or adapter, or whether there is one. While another handle holds the exclusive lock, only what
- * Windows keeps of them is told. Properties that are not known here end as the port driver's.
+ * Windows keeps of them is told. Properties that are not known here end as the port driver's. The write cache is read
+ * with MODE SENSE(10), in the profile `driver` with MODE SENSE(6), which the port drivers of Windows replace themselves.
  */
 export const queryProperty: Operation = {
   beforeLock(request): Ending | undefined {

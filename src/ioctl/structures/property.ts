@@ -15,10 +15,10 @@ export const storagePropertyQuery = record([
   reserved(3),
 ]);
 
-/** STORAGE_PROPERTY_ID: the properties that are known here. */
+/** STORAGE_PROPERTY_ID: values of `propertyId` in {@link storagePropertyQuery} that are known here. */
 export const storagePropertyId = { device: 0, adapter: 1, deviceUniqueId: 3, deviceWriteCache: 4 } as const;
 
-/** STORAGE_QUERY_TYPE: what is asked of a property. */
+/** STORAGE_QUERY_TYPE: values of `queryType` in {@link storagePropertyQuery}. */
 export const storageQueryType = { standard: 0, exists: 1, mask: 2 } as const;
 
 /** STORAGE_DESCRIPTOR_HEADER, with which every descriptor begins; as much as a program needs to learn the size. */

@@ -1,4 +1,5 @@
 /** Every status that the reference table has for a control code, as a request that ends in it. */
+import { hex } from '../../../../mmc/index.js';
 import { Device } from '../../../../src/device/index.js';
 import { type CdromHandle, type ControlCodeName, controlCode, openCdrom } from '../../../../src/ioctl/index.js';
 import { ManualClock } from '../../../../src/time/clock.js';
@@ -135,4 +136,14 @@ export async function runCase({ name, change }: CodeCase) {
     unused: transport.unused,
     isIntact: input.isIntact() && input.isUnchanged() && output.isIntact(),
   };
+}
+
+/** The CDBs that the request of a code's subject sends in each profile to a drive that answers GOOD without data. */
+export async function profilesOf(code: ReferenceCode): Promise<Readonly<Record<'mmc' | 'driver', readonly string[]>>> {
+  const row: StatusRow = { status: 'STATUS_SUCCESS', when: '', information: undefined, isCheck: false };
+  const sent = async (profile: 'mmc' | 'driver') => {
+    const result = await runCase({ name: nameOf(code), row, change: { always: 'G', options: { profile } } });
+    return result.sent.map(({ cdb }) => hex(cdb));
+  };
+  return { mmc: await sent('mmc'), driver: await sent('driver') };
 }
