@@ -5,7 +5,9 @@ export interface CdromOptions {
   /**
    * `driver`: the very CDBs that Windows sends. `mmc`: those of the standard, where they differ:
    * IOCTL_CDROM_STOP_AUDIO sends STOP PLAY/SCAN, which leaves the disc spinning, instead of START STOP UNIT, which spins
-   * it down; GET CONFIGURATION has 10 bytes, instead of 12. Default: `mmc`.
+   * it down; GET CONFIGURATION has 10 bytes, instead of 12; the caching page is read with MODE SENSE(10), instead of (6);
+   * a new AACS binding nonce is asked for, instead of sending zeros; and what PERSISTENT RESERVE IN reads is handed out.
+   * Default: `mmc`.
    */
   readonly profile?: 'mmc' | 'driver';
   /**

@@ -53,7 +53,7 @@ function checksTable(rows: readonly StatusRow[]): string | undefined {
 
 function exceptionText(reference: ReferenceCode, row: StatusRow): string {
   const exception = exceptionFor(reference.name, row);
-  return exception ? `${row.when}. Not here: ${exception.why}` : row.when;
+  return exception ? `${row.when}. Not here. ${exception.why}` : row.when;
 }
 
 /** The checks, in their order. */

@@ -62,9 +62,6 @@ function adapterDescriptor(request: IoctlRequest): Uint8Array {
 /** The size of STORAGE_DEVICE_DESCRIPTOR in C, with one byte of `RawDeviceProperties` and what fills it up. */
 const deviceDescriptorVersion = 40;
 const rawPropertiesBytes = 36;
-/** Where INQUIRY data have vendor, product and revision. */
-const inquiryStrings = { vendorIdOffset: [8, 16], productIdOffset: [16, 32], productRevisionOffset: [32, 36] } as const;
-type StringOffset = keyof typeof inquiryStrings;
 
 /** The strings keep their blanks. There is no serial number: no page of vital product data is asked for. */
 async function deviceDescriptor(request: IoctlRequest): Promise<Answer<Uint8Array>> {
@@ -73,29 +70,31 @@ async function deviceDescriptor(request: IoctlRequest): Promise<Answer<Uint8Arra
   const inquiry = new Uint8Array(rawPropertiesBytes);
   inquiry.set(answer.value.subarray(0, rawPropertiesBytes));
   const { peripheralDeviceType, deviceTypeModifier, rmb, cmdque } = standardInquiry.decode(inquiry);
-  const rawEnd = storageDeviceDescriptor.span + rawPropertiesBytes;
-  const bytes = [...inquiry];
-  const offsets = {} as Record<StringOffset, number>;
-  for (const [name, [start, end]] of Object.entries(inquiryStrings)) {
-    offsets[name as StringOffset] = storageDeviceDescriptor.span + bytes.length;
-    bytes.push(...inquiry.subarray(start, end), 0);
-  }
-  const descriptor = new Uint8Array(storageDeviceDescriptor.span + bytes.length);
-  storageDeviceDescriptor.encode(
-    {
-      version: deviceDescriptorVersion,
-      size: descriptor.length,
-      deviceType: peripheralDeviceType,
-      deviceTypeModifier,
-      removableMedia: rmb ? 1 : 0,
-      commandQueueing: cmdque ? 1 : 0,
-      ...offsets,
-      rawPropertiesLength: rawEnd - storageDeviceDescriptor.span,
-    },
-    descriptor,
-  );
-  descriptor.set(bytes, storageDeviceDescriptor.span);
-  return { value: descriptor };
+  const { span } = storageDeviceDescriptor;
+  const behind = [...inquiry];
+  const offsetOf = (start: number, end: number) => {
+    const offset = span + behind.length;
+    behind.push(...inquiry.subarray(start, end), 0);
+    return offset;
+  };
+  const [vendorIdOffset, productIdOffset, productRevisionOffset] = [
+    offsetOf(8, 16),
+    offsetOf(16, 32),
+    offsetOf(32, 36),
+  ];
+  const head = toBytes(storageDeviceDescriptor, {
+    version: deviceDescriptorVersion,
+    size: span + behind.length,
+    deviceType: peripheralDeviceType,
+    deviceTypeModifier,
+    removableMedia: rmb ? 1 : 0,
+    commandQueueing: cmdque ? 1 : 0,
+    vendorIdOffset,
+    productIdOffset,
+    productRevisionOffset,
+    rawPropertiesLength: rawPropertiesBytes,
+  });
+  return { value: Uint8Array.of(...head, ...behind) };
 }
 
 /** Where STORAGE_DEVICE_DESCRIPTOR has the offsets of its strings. */
