@@ -2,7 +2,16 @@ import { describe, expect, it, test } from 'vitest';
 import { hex } from '../../../mmc/index.js';
 import { handlers } from '../../../src/ioctl/handlers/index.js';
 import { controlCode, normaliseControlCode, ntStatus, ntStatusName } from '../../../src/ioctl/index.js';
-import { casesOf, counts, idleExceptions, informationOf, nameOf, runCase, unprovenRows } from './rows/every-code.js';
+import {
+  casesOf,
+  counts,
+  idleExceptions,
+  informationOf,
+  nameOf,
+  orderCasesOf,
+  runCase,
+  unprovenRows,
+} from './rows/every-code.js';
 import { exceptions } from './rows/exceptions.js';
 import { type ReferenceCode, referenceCodes } from './rows/reference.js';
 
@@ -62,6 +71,14 @@ describe(`the reference table: ${names} names of ${codes} control codes, ${rows}
       if (row.status === 'STATUS_SUCCESS' && commands.length > 0)
         for (const { cdb } of sent)
           expect(commands, what).toContainEqual(expect.toSatisfy((pattern) => matches(pattern, hex(cdb))));
+    }
+  });
+
+  it(`has checks whose order is that of the code: ${referenceCodes.flatMap(orderCasesOf).length} pairs`, async () => {
+    for (const testCase of referenceCodes.flatMap(orderCasesOf)) {
+      const { name, row, change } = testCase;
+      const what = `${name}: ${row.when}: ${JSON.stringify(change)}`;
+      expect([what, ntStatusName((await runCase(testCase)).ntStatus)]).toEqual([what, row.status]);
     }
   });
 

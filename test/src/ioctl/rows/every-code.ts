@@ -147,3 +147,34 @@ export async function profilesOf(code: ReferenceCode): Promise<Readonly<Record<'
   };
   return { mmc: await sent('mmc'), driver: await sent('driver') };
 }
+
+type Keys = readonly string[];
+const keysOf = (change: Change): Keys => Object.keys(change).filter((key) => key !== 'information');
+
+/** One change on top of another, where they are about different things; undefined where they are not. */
+function both(one: Change, other: Change): Change | undefined {
+  const [first, second] = [keysOf(one), keysOf(other)];
+  if (first.some((key) => second.includes(key))) return undefined;
+  return { ...other, ...one };
+}
+
+/** The kind of request that a check is about, where there are several kinds: `lock`, `unlock`, `query`. */
+const kindOf = ({ when }: StatusRow) => /^(query|lock|unlock)[:/]/.exec(when)?.[1];
+
+/** A drive without power has no medium, whatever else is wrong: the table says so of the codes for the TOC. */
+const overridesAll = (name: string, { when }: StatusRow) =>
+  name.startsWith('IOCTL_CDROM_READ_TOC') && when.startsWith('zero-power');
+
+/** Requests that break two checks of a code at once, with the check that decides. */
+export function orderCasesOf(code: ReferenceCode): CodeCase[] {
+  const name = nameOf(code);
+  const checks = rowsOf(code).filter((row) => row.isCheck);
+  return checks.flatMap((row, i) =>
+    checks.slice(i + 1).flatMap((second) => {
+      if (kindOf(row) !== kindOf(second) && kindOf(row) && kindOf(second)) return [];
+      const decides = overridesAll(name, second) ? second : row;
+      const changes = waysTo(name, row).flatMap((one) => waysTo(name, second).map((other) => both(one, other)));
+      return changes.flatMap((change) => (change ? [{ name, row: decides, change }] : []));
+    }),
+  );
+}
