@@ -96,6 +96,11 @@ const rules: readonly Rule[] = [
     why: 'a drive knows nothing of who talks to it',
   },
   {
+    files: /^src\/virtual\/(handlers|media)\//,
+    forbidden: /^src\/virtual\/(judge|faults)\//,
+    why: 'the drive works without a judge and without faults',
+  },
+  {
     files: /^src\/cli\//,
     allowed: /^src\/cli\/|^src\/([^/]+\/)?index\.ts$|^mmc\/index\.ts$|^[^./](?!rc\/|mc\/)/,
     why: 'the command line uses what users can use',
@@ -165,6 +170,7 @@ describe('a file that breaks a rule is named with what it imports', () => {
     ],
     ['src/ioctl/x.ts', `let x: import('../virtual/drive.js').Drive;`, 'src/virtual/drive.ts'],
     ['src/virtual/x.ts', `import { Device } from '../device/device.js';`, 'src/device/device.ts'],
+    ['src/virtual/media/x.ts', `import { Judge } from '../judge/judge.js';`, 'src/virtual/judge/judge.ts'],
     ['src/cli/x.ts', `import { Device } from '../device/device.js';`, 'src/device/device.ts'],
     ['src/cli/x.ts', `import { inquiry } from '../../mmc/commands/inquiry.js';`, 'mmc/commands/inquiry.ts'],
   ])('%s: %s', (path, text, name) => {

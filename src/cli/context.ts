@@ -23,12 +23,14 @@ export interface CliIo {
 interface GlobalOptions {
   readonly json?: boolean;
   readonly trace?: boolean;
+  readonly judge?: boolean;
 }
 
 /** One run of one sub-command. */
 export class Context {
   readonly json: boolean;
   readonly trace: boolean;
+  readonly judge: boolean;
   readonly style: Style;
 
   constructor(
@@ -37,6 +39,7 @@ export class Context {
   ) {
     this.json = options.json ?? false;
     this.trace = options.trace ?? false;
+    this.judge = options.judge ?? false;
     this.style = createStyle(!this.json && io.isTerminal && !io.environment['NO_COLOR']);
   }
 

@@ -28,6 +28,7 @@ function createProgram(io: CliIo): Command {
     .version(version, '-V, --version')
     .option('--json', 'print results as JSON on standard output, errors as JSON on standard error')
     .option('--trace', 'print every command that goes over the wire on standard error')
+    .option('--judge', 'print what the commands did wrong or unwisely, on standard error; virtual drives only')
     .addHelpText('after', help)
     .configureHelp({ showGlobalOptions: true, helpWidth: lineWidth, subcommandTerm: (command) => command.name() })
     .helpCommand(false)

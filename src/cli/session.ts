@@ -1,7 +1,9 @@
 import { testUnitReady } from '../../mmc/index.js';
 import {
   Device,
+  describeReport,
   formatTraceRecord,
+  type JudgeReport,
   type RetryPolicy,
   type TraceRecord,
   type Transport,
@@ -10,7 +12,9 @@ import {
 } from '../index.js';
 import type { Context } from './context.js';
 import { exchangeJson } from './exchange.js';
+import { UsageError } from './failure.js';
 import { toJson } from './json.js';
+import { indented, lineWidth, wrap } from './text.js';
 
 /** A device that was opened, and what has gone over the wire since. */
 export interface Session {
@@ -36,8 +40,28 @@ export async function withDevice<T>(
 ): Promise<T> {
   const transport = await context.io.openTransport(name);
   if (transport instanceof VirtualTransport && !name.includes('power-on=')) await poll(transport);
-  return withTransport(context, transport, options, use);
+  if (!context.judge) return withTransport(context, transport, options, use);
+  if (!(transport instanceof VirtualTransport)) {
+    await transport.close();
+    throw new UsageError(`${name}: only virtual drives judge; leave --judge out`);
+  }
+  const { drive } = transport;
+  drive.startJudge();
+  try {
+    return await withTransport(context, transport, options, use);
+  } finally {
+    const report = drive.report()!;
+    context.io.writeError(`${context.json ? toJson({ judge: report }) : reportLines(report).join('\n')}\n`);
+  }
 }
+
+const reportLines = (report: JudgeReport): string[] =>
+  describeReport(report)
+    .split('\n')
+    .flatMap((line) => {
+      const margin = line.length - line.trimStart().length;
+      return line === '' ? [''] : indented(wrap(line.trimStart(), lineWidth - margin), margin);
+    });
 
 /**
  * Every run powers a virtual drive on anew, and its report of that would be the answer to every first command. On a

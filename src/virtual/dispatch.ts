@@ -31,18 +31,34 @@ const unsupportedControlBits = 0x07;
 const noBytes = new Uint8Array(0);
 const noFigures = Object.freeze({});
 
+/** Carries out a command of an initiator. Throws NoAnswer where the initiator is never told what became of it. */
+export type CarryOut = (initiator: Initiator, request: TransferRequest) => Completion;
+
+/** Stands between an initiator and the drive: passes commands on to `next`, or answers them itself. */
+export type Interceptor = (initiator: Initiator, request: TransferRequest, next: CarryOut) => Completion;
+
 /** Runs the commands of one unit, one at a time. */
 export class Dispatcher {
   readonly #unit: Unit;
   readonly #call: MutableCall;
+  /** Carries out a command; what stands between comes first. */
+  run: CarryOut;
 
   constructor(unit: Unit) {
     this.#unit = unit;
     this.#call = new MutableCall(unit);
+    this.run = this.#carryOut;
   }
 
-  /** Carries out one command of an initiator. */
-  run(initiator: Initiator, request: TransferRequest): Completion {
+  /** Puts these between the initiators and the drive, the one that sees a command first at the head. */
+  intercept(interceptors: readonly Interceptor[]): void {
+    this.run = interceptors.reduceRight<CarryOut>(
+      (next, intercept) => (initiator, request) => intercept(initiator, request, next),
+      this.#carryOut,
+    );
+  }
+
+  readonly #carryOut: CarryOut = (initiator, request) => {
     const unit = this.#unit;
     const startedAtMs = unit.clock.now();
     const call = this.#call;
@@ -68,7 +84,7 @@ export class Dispatcher {
     };
     call.end();
     return completion;
-  }
+  };
 }
 
 function reportUnitAttention(initiator: Initiator, cdb: Uint8Array): void {

@@ -1,5 +1,7 @@
 import type { Clock } from '../time/clock.js';
 import { Dispatcher } from './dispatch.js';
+import type { JudgeReport } from './judge/index.js';
+import { Judge } from './judge/judge.js';
 import type { Medium } from './media/medium.js';
 import { settingsOf, type VirtualDriveOptions } from './options.js';
 import { Unit } from './unit.js';
@@ -12,11 +14,31 @@ import { VirtualTransport } from './virtual-transport.js';
 export class VirtualDrive implements Disposable {
   readonly #unit: Unit;
   readonly #dispatcher: Dispatcher;
+  #judge: Judge | undefined;
 
   /** Throws RangeError for options out of range. */
   constructor(options: VirtualDriveOptions = {}) {
     this.#unit = new Unit(settingsOf(options), options.medium);
     this.#dispatcher = new Dispatcher(this.#unit);
+    if (options.judge) this.startJudge();
+  }
+
+  /** From now on every command is judged; the report begins anew. */
+  startJudge(): void {
+    this.#judge = new Judge(this.#unit);
+    this.#intercept();
+  }
+
+  /**
+   * What the hosts have done wrong or unwisely so far; undefined: nobody has started the judge. What a host leaves
+   * undone (an open session, a locked tray) is told when its transport has closed.
+   */
+  report(): JudgeReport | undefined {
+    return this.#judge?.report();
+  }
+
+  #intercept(): void {
+    this.#dispatcher.intercept([this.#judge].flatMap((each) => each?.intercept ?? []));
   }
 
   /** What audio play and becoming ready go by: the clock of the options, or a `ManualClock`. */
@@ -40,6 +62,7 @@ export class VirtualDrive implements Disposable {
   #connect(name: string, onClose: () => void): VirtualTransport {
     const initiator = this.#unit.connect();
     return new VirtualTransport(name, this, this.#dispatcher, initiator, () => {
+      this.#judge?.end(initiator);
       this.#unit.disconnect(initiator);
       onClose();
     });

@@ -76,6 +76,7 @@ const urlOptions: Readonly<Record<string, UrlOption>> = {
     values: 'report, silent',
     parse: choice({ report: { powerOnUnitAttention: true }, silent: { powerOnUnitAttention: false } }),
   },
+  judge: { values: 'on, off', parse: choice({ on: { judge: true }, off: { judge: false } }) },
   new: {
     values: Object.keys(recordableMedia).join(', '),
     parse: choice(Object.fromEntries(Object.keys(recordableMedia).map((newMedium) => [newMedium, { newMedium }]))),
@@ -95,7 +96,7 @@ function choice(values: Record<string, UrlSettings>): UrlOption['parse'] {
  * - `virtual:path.disc` a recording that goes on; `virtual:path.disc?new=dvd-ram` begins one
  *
  * Options follow a question mark: `virtual:?stop-idle=error&streaming=off`; there are `stop-idle`, `streaming`,
- * `becoming-ready`, `power-on` and `new`. The drive goes by `clock`, the clock on the wall where not given.
+ * `becoming-ready`, `power-on`, `judge` and `new`. The drive goes by `clock`, the clock on the wall where not given.
  *
  * Throws TransportError: `notFound` for a file that is not there, `unsupported` for a name, an option or an image that
  * it does not know, with what exists.

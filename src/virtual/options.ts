@@ -37,6 +37,8 @@ export interface VirtualDriveOptions {
   readonly powerOnUnitAttention?: boolean | undefined;
   /** Bits that the standard reserves in a CDB: refused (the default), or not looked at. */
   readonly reservedBits?: 'reject' | 'ignore' | undefined;
+  /** True: every command is judged from the first one on, see `VirtualDrive.report`. */
+  readonly judge?: boolean | undefined;
 }
 
 /** @internal The options with every default filled in. */

@@ -1,0 +1,61 @@
+/** docs/judge.md: what the judge of the virtual drive looks for. */
+import { judgeRules } from '../../src/virtual/index.js';
+import { table } from './markdown.js';
+
+const head = `# The judge
+
+The virtual drive can judge its hosts. It answers as a drive does, and keeps a report beside it: what a host did wrong or
+unwisely, at which command, why that matters, what to do, and which document says so.
+
+\`\`\`ts
+const drive = new VirtualDrive({ medium, judge: true });
+// …
+console.log(describeReport(drive.report()!));
+\`\`\`
+
+In a name it is \`virtual:cd-r?judge=on\`; on the command line it is \`--judge\`, see [cli.md](cli.md#the-judge). What a host
+leaves undone (an open session, a locked tray) is told when its transport has closed.
+
+An \`error\` is against the standard, or loses data. A \`warning\` is something that other drives will not put up with. An \`advice\` tells a better
+way. A rule speaks only on evidence: what the host sent, and what the drive answered. What looks like a fault and may be meant
+so is not told. No clause numbers are given, for the reason that [architecture.md](architecture.md) has.
+
+The judge looks at sense data as the transports deliver it, with the status: a host cannot fail to fetch it.
+
+## The report
+
+\`drive.report()\` is JSON as it stands:
+
+| member | |
+|---|---|
+| \`commands\` | how many commands were judged |
+| \`totals\` | \`error\`, \`warning\`, \`advice\`: how many of each |
+| \`findings\` | in the order of their commands, at most 16 of each rule |
+| \`findings[].rule\`, \`severity\` | as below |
+| \`findings[].command\` | \`number\` (from 1), \`name\`, \`cdb\` (hexadecimal) |
+| \`findings[].host\` | which connection, from 1 |
+| \`findings[].what\`, \`why\`, \`remedy\` | what the host did, why it matters, what to do |
+| \`findings[].source\` | \`document\` and \`topic\` |
+| \`omitted\` | by rule: how many more there were than \`findings\` has |
+
+Members may be added in later versions; none is renamed or removed within a major one. An id of a rule stays what it is.
+
+## The rules
+`;
+
+/** The page as the rules give it now. */
+export function judgePage(): string {
+  const families = [...new Set(judgeRules.map(({ family }) => family))];
+  const sections = families.map((family) => {
+    const rows = judgeRules
+      .filter((rule) => rule.family === family)
+      .map(({ id, severity, title, why, remedy, source }) => [
+        `\`${id}\``,
+        severity,
+        `${title}. ${why} ${remedy}`,
+        `${source.document}: ${source.topic}`,
+      ]);
+    return `\n### ${family}\n\n${table(['rule', '', 'what it finds', 'source'], rows)}`;
+  });
+  return `${head}${sections.join('\n')}\n`;
+}
