@@ -1,5 +1,8 @@
 import type { Clock } from '../time/clock.js';
 import { Dispatcher } from './dispatch.js';
+import { Faults } from './faults/faults.js';
+import type { FaultPlan } from './faults/index.js';
+import { checkPlan } from './faults/plan.js';
 import type { JudgeReport } from './judge/index.js';
 import { Judge } from './judge/judge.js';
 import type { Medium } from './media/medium.js';
@@ -15,11 +18,13 @@ export class VirtualDrive implements Disposable {
   readonly #unit: Unit;
   readonly #dispatcher: Dispatcher;
   #judge: Judge | undefined;
+  #faults: Faults | undefined;
 
-  /** Throws RangeError for options out of range. */
+  /** Throws RangeError for options out of range, FaultPlanError for faults that are none. */
   constructor(options: VirtualDriveOptions = {}) {
     this.#unit = new Unit(settingsOf(options), options.medium);
     this.#dispatcher = new Dispatcher(this.#unit);
+    if (options.faults) this.setFaults(options.faults);
     if (options.judge) this.startJudge();
   }
 
@@ -37,8 +42,18 @@ export class VirtualDrive implements Disposable {
     return this.#judge?.report();
   }
 
+  /**
+   * From now on the drive misbehaves by this plan, from its beginning; undefined: no longer. Throws FaultPlanError with
+   * everything that is wrong with the plan, and then changes nothing.
+   */
+  setFaults(plan: FaultPlan | undefined): void {
+    this.#faults = plan && new Faults(this.#unit, checkPlan(plan));
+    this.#intercept();
+  }
+
+  /** The judge sees what the host sees, so it comes first. */
   #intercept(): void {
-    this.#dispatcher.intercept([this.#judge].flatMap((each) => each?.intercept ?? []));
+    this.#dispatcher.intercept([this.#judge, this.#faults].flatMap((each) => each?.intercept ?? []));
   }
 
   /** What audio play and becoming ready go by: the clock of the options, or a `ManualClock`. */
@@ -112,6 +127,7 @@ export class VirtualDrive implements Disposable {
 
   /** A reset, or power off and on: locks and settings are gone, and every initiator is told 6/29/00. */
   reset(): void {
+    this.#faults?.reset();
     this.#unit.reset();
   }
 

@@ -4,6 +4,7 @@
  * @module discwire/virtual
  */
 export { VirtualDrive } from './drive.js';
+export * from './faults/index.js';
 export * from './judge/index.js';
 export {
   type BlockSource,

@@ -3,6 +3,7 @@ import { extname } from 'node:path';
 import { type Clock, realClock } from '../time/clock.js';
 import { TransportError } from '../transport/transport-error.js';
 import { VirtualDrive } from './drive.js';
+import { readFaultPlan } from './faults/index.js';
 import { demoDisc } from './media/demo-disc.js';
 import type { Medium } from './media/medium.js';
 import { openCue } from './media/open-cue.js';
@@ -46,6 +47,8 @@ function openDisc(path: string, blank?: string): Medium {
 type UrlSettings = VirtualDriveOptions & {
   /** The file is made, as a blank medium of this name. */
   readonly newMedium?: string;
+  /** Where the fault plan stands. */
+  readonly faultsPath?: string;
 };
 
 interface UrlOption {
@@ -76,6 +79,10 @@ const urlOptions: Readonly<Record<string, UrlOption>> = {
     values: 'report, silent',
     parse: choice({ report: { powerOnUnitAttention: true }, silent: { powerOnUnitAttention: false } }),
   },
+  faults: {
+    values: 'a file with a fault plan',
+    parse: (faultsPath) => (faultsPath === '' ? undefined : { faultsPath }),
+  },
   judge: { values: 'on, off', parse: choice({ on: { judge: true }, off: { judge: false } }) },
   new: {
     values: Object.keys(recordableMedia).join(', '),
@@ -96,7 +103,7 @@ function choice(values: Record<string, UrlSettings>): UrlOption['parse'] {
  * - `virtual:path.disc` a recording that goes on; `virtual:path.disc?new=dvd-ram` begins one
  *
  * Options follow a question mark: `virtual:?stop-idle=error&streaming=off`; there are `stop-idle`, `streaming`,
- * `becoming-ready`, `power-on`, `judge` and `new`. The drive goes by `clock`, the clock on the wall where not given.
+ * `becoming-ready`, `power-on`, `faults` (a file with a fault plan), `judge` and `new`. The drive goes by `clock`, the clock on the wall where not given.
  *
  * Throws TransportError: `notFound` for a file that is not there, `unsupported` for a name, an option or an image that
  * it does not know, with what exists.
@@ -106,10 +113,11 @@ export async function openVirtual(name: string, options: { clock?: Clock } = {})
     throw new TransportError('unsupported', `${name}: the name of a virtual drive begins with ${scheme}`);
   const query = name.lastIndexOf('?');
   const what = name.slice(scheme.length, query < 0 ? undefined : query);
-  const { newMedium, ...driveOptions } = query < 0 ? {} : parseOptions(name, name.slice(query + 1));
+  const { newMedium, faultsPath, ...driveOptions } = query < 0 ? {} : parseOptions(name, name.slice(query + 1));
   const drive = new VirtualDrive({
     clock: options.clock ?? realClock,
     ...driveOptions,
+    faults: faultsPath === undefined ? undefined : opened(name, faultsPath, () => readFaultPlan(faultsPath)),
     medium: openMedium(name, what, newMedium),
   });
   return drive.connectOnly(name);
@@ -145,13 +153,18 @@ function openMedium(name: string, what: string, newMedium: string | undefined): 
       `${name}: "${what}" is no medium; there are ${scheme} alone, ${names.join(', ')}, and files that end in ${Object.keys(openByExtension).join(' or ')}`,
     );
   }
+  return opened(name, what, () => open(what, newMedium));
+}
+
+/** What `open` makes of the file `path`. Throws TransportError. */
+function opened<T>(name: string, path: string, open: () => T): T {
   try {
-    return open(what, newMedium);
+    return open();
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw new TransportError('notFound', `${name}: there is no file ${what}`, { cause: error });
+    if (code === 'ENOENT') throw new TransportError('notFound', `${name}: there is no file ${path}`, { cause: error });
     if (code === 'EACCES' || code === 'EPERM')
-      throw new TransportError('accessDenied', `${name}: ${what} may not be read by this user`, { cause: error });
+      throw new TransportError('accessDenied', `${name}: ${path} may not be read by this user`, { cause: error });
     throw new TransportError('unsupported', `${name}: ${message}`, { cause: error });
   }
 }

@@ -1,4 +1,5 @@
 import { type Clock, ManualClock } from '../time/clock.js';
+import type { FaultPlan } from './faults/index.js';
 import type { Medium } from './media/medium.js';
 
 /** Feature 0107h of the virtual drive. */
@@ -39,6 +40,8 @@ export interface VirtualDriveOptions {
   readonly reservedBits?: 'reject' | 'ignore' | undefined;
   /** True: every command is judged from the first one on, see `VirtualDrive.report`. */
   readonly judge?: boolean | undefined;
+  /** What goes wrong in the drive, see docs/fault-plans.md and `VirtualDrive.setFaults`. */
+  readonly faults?: FaultPlan | undefined;
 }
 
 /** @internal The options with every default filled in. */

@@ -4,6 +4,7 @@ import { TransportError } from '../transport/transport-error.js';
 import type { Dispatcher } from './dispatch.js';
 import type { VirtualDrive } from './drive.js';
 import type { Initiator } from './initiator.js';
+import { NoAnswer } from './no-answer.js';
 
 const limits: TransportLimits = {
   maximumTransferBytes: 16 * 1024 * 1024,
@@ -17,14 +18,19 @@ const nothing = (): void => {};
 /** CDB lengths by the group of the operation code (SPC-4); others are variable or vendor specific. */
 const cdbBytesByGroup: Readonly<Record<number, number>> = { 0: 6, 1: 10, 2: 10, 4: 16, 5: 12 };
 
-/** An initiator's connection to a {@link VirtualDrive}. Commands take no time and run in the order they are sent. */
+/**
+ * An initiator's connection to a {@link VirtualDrive}. Commands run in the order they are sent, and take no time of their
+ * own; where a fault plan delays one, `execute` waits on the drive's clock, and `executeSync` only tells in `durationMs`.
+ */
 export class VirtualTransport implements Transport {
   readonly limits = limits;
   readonly #dispatcher: Dispatcher;
   readonly #initiator: Initiator;
   readonly #onClose: () => void;
   #isClosed = false;
+  /** Asynchronous commands that have not ended. */
   #waiting = 0;
+  #endSleep: (() => void) | undefined;
   /** Settles when the command before has. */
   #previous: Promise<void> = Promise.resolve();
 
@@ -49,7 +55,7 @@ export class VirtualTransport implements Transport {
       this.#waiting--;
       // It may have been taken back, or the transport closed, in between.
       this.#check(request);
-      return this.#run(request);
+      return this.#runInTime(request);
     });
     this.#previous = running.then(nothing, nothing);
     return running;
@@ -62,19 +68,59 @@ export class VirtualTransport implements Transport {
     return this.#run(request);
   }
 
+  /** Lets the time pass that the command takes, on the clock of the drive. */
+  #runInTime(request: TransferRequest): Completion | Promise<Completion> {
+    const { clock } = this.drive;
+    const startedAtMs = clock.now();
+    try {
+      const completion = this.#dispatcher.run(this.#initiator, request);
+      if (completion.durationMs === 0) return completion;
+      const leftMs = completion.durationMs - (clock.now() - startedAtMs);
+      return leftMs > 0 ? this.#sleep(leftMs, request).then(() => completion) : completion;
+    } catch (thrown) {
+      if (!(thrown instanceof NoAnswer)) throw this.#failure(thrown);
+      return this.#sleep(thrown.afterMs, request).then(() => {
+        throw this.#failure(thrown);
+      });
+    }
+  }
+
+  /** Ends early where the request is aborted or the transport closed; then the initiator never learns the answer. */
+  async #sleep(ms: number, { signal }: TransferRequest): Promise<void> {
+    if (ms === 0) return;
+    const closing = new AbortController();
+    this.#endSleep = () => closing.abort();
+    this.#waiting++;
+    try {
+      await this.drive.clock.sleep(ms, signal ? AbortSignal.any([signal, closing.signal]) : closing.signal);
+    } catch (cause) {
+      if (this.#isClosed) throw closedError(this);
+      throw new TransportError('aborted', `${this.name}: the command was broken off while it ran`, { cause });
+    } finally {
+      this.#waiting--;
+      this.#endSleep = undefined;
+    }
+  }
+
   #run(request: TransferRequest): Completion {
     try {
       return this.#dispatcher.run(this.#initiator, request);
-    } catch (error) {
-      // The drive answers for itself; what is left is the image behind it, which could not be read.
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new TransportError('hostError', `${this.name}: ${reason}`, { cause: error });
+    } catch (thrown) {
+      throw this.#failure(thrown);
     }
+  }
+
+  #failure(thrown: unknown): TransportError {
+    if (thrown instanceof NoAnswer) return new TransportError(thrown.kind, `${this.name}: ${thrown.reason}`);
+    // The drive answers for itself; what is left is the image behind it, which could not be read.
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    return new TransportError('hostError', `${this.name}: ${reason}`, { cause: thrown });
   }
 
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#endSleep?.();
     this.#onClose();
   }
 
