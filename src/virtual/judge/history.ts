@@ -6,7 +6,6 @@ import {
   closeTrackSession,
   formatUnit,
   getConfiguration,
-  hex,
   modePages,
   modeSelect10,
   modeSense10,
@@ -49,13 +48,6 @@ const tellsOfMedium: ReadonlySet<number> = new Set(
   ].map(({ operationCode }) => operationCode),
 );
 
-/** A refusal, and how often the very same CDB has met it. */
-interface Refused {
-  readonly cdb: string;
-  readonly sense: string;
-  times: number;
-}
-
 export class History {
   readonly polls = new HostPolls();
   readonly buffer = new WriteBuffer();
@@ -76,8 +68,8 @@ export class History {
   hasSetWriteParameters = false;
   /** Number of the command that prevented medium removal, until it is allowed. */
   preventedAt: number | undefined;
-  /** The last refusal; undefined: the command before was none. */
-  refused: Refused | undefined;
+  /** How often in a row the command before, byte for byte, was refused with the same sense; 0: it was not refused. */
+  refusals = 0;
   /** Number of the command that was told of a deferred error, until the host has asked where the track stands. */
   deferredErrorAt: number | undefined;
   /** What was told, or begun with IMMED, while the drive was at work; undefined: it is not, as far as the host knows. */
@@ -137,15 +129,13 @@ export class History {
   #addAnswer(command: JudgedCommand): void {
     const { sense } = command;
     if (!sense) {
-      this.refused = undefined;
+      this.refusals = 0;
       // What needs no medium is answered at any time, and says nothing about the work.
       if (command.isGood && command.command?.timeoutGroup !== 'none') this.workKnownAt = undefined;
       return;
     }
-    const cdb = hex(command.cdb);
-    const code = `${sense.senseKey}/${sense.asc}/${sense.ascq}`;
-    const isSame = this.refused?.cdb === cdb && this.refused.sense === code;
-    this.refused = { cdb, sense: code, times: isSame ? this.refused!.times + 1 : 1 };
+    const isAgain = command.repeats(this.previous) && command.isAnsweredLike(this.previous);
+    this.refusals = isAgain ? this.refusals + 1 : 1;
     if (sense.deferred) this.deferredErrorAt = command.number;
     if (sense.senseKey === senseKey.notReady && sense.asc === notReadyAsc && workInProgress.includes(sense.ascq!))
       this.workKnownAt = command.number;

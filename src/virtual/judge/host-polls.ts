@@ -1,11 +1,5 @@
 /** How fast a host asks the same thing again and again. */
-import {
-  getEventStatusNotification,
-  hex,
-  readBufferCapacity,
-  requestSense,
-  testUnitReady,
-} from '../../../mmc/index.js';
+import { getEventStatusNotification, readBufferCapacity, requestSense, testUnitReady } from '../../../mmc/index.js';
 import type { JudgedCommand } from './judged-command.js';
 
 const polling: ReadonlySet<number> = new Set(
@@ -17,19 +11,23 @@ const polling: ReadonlySet<number> = new Set(
 /** The polls that follow each other without anything else between them. */
 export class HostPolls {
   count = 0;
-  #key = '';
+  #last: JudgedCommand | undefined;
   #firstAtMs = 0;
   #lastAtMs = 0;
 
   add(command: JudgedCommand): void {
-    const key = polling.has(command.cdb[0]!) ? hex(command.cdb) + hex(command.completion?.sense ?? command.cdb) : '';
-    if (key === '' || key !== this.#key) {
-      this.#key = key;
+    if (!polling.has(command.cdb[0]!)) {
+      this.#last = undefined;
+      this.count = 0;
+      return;
+    }
+    if (!command.repeats(this.#last) || !command.isAnsweredLike(this.#last)) {
       this.#firstAtMs = command.startedAtMs;
       this.count = 0;
     }
+    this.#last = command;
     this.#lastAtMs = command.startedAtMs;
-    if (key !== '') this.count++;
+    this.count++;
   }
 
   /** Milliseconds from one to the next, on the average; undefined: no time has passed, on a clock that stands still. */

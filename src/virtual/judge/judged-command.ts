@@ -23,6 +23,8 @@ export interface WriteExtent {
   readonly count: number;
 }
 
+const areSame = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i]);
+
 /** One command and its answer. */
 export class JudgedCommand {
   readonly cdb: Uint8Array;
@@ -93,6 +95,19 @@ export class JudgedCommand {
   /** The CDB's fields, where it is this command. */
   as<X extends Command>(command: X): CdbOf<X> | undefined {
     return this.command === command ? (this.fields as CdbOf<X>) : undefined;
+  }
+
+  /** Whether it is the same CDB, byte for byte. */
+  repeats(other: JudgedCommand | undefined): boolean {
+    return other !== undefined && areSame(this.cdb, other.cdb);
+  }
+
+  /** Whether it got the same status and the same sense data. */
+  isAnsweredLike(other: JudgedCommand | undefined): boolean {
+    const [mine, theirs] = [this.completion, other?.completion];
+    return (
+      mine !== undefined && theirs !== undefined && mine.status === theirs.status && areSame(mine.sense, theirs.sense)
+    );
   }
 
   /** Whether the drive did what it was asked to. */

@@ -4,6 +4,7 @@ import {
   read12,
   readCapacity,
   readCd,
+  readTocFormatted,
   readTrackInformation,
   senseKey,
   writeType,
@@ -38,7 +39,10 @@ export const addressRules: readonly Rule[] = [
       if (!extent || !mediumBefore || !command.isRefused(senseKey.illegalRequest, outOfRange, 0)) return undefined;
       const { from, count } = extent;
       if (from + count <= mediumBefore.blockCount) return undefined;
-      const asked = history.hasAsked(readCapacity) ? '' : ', and the host never asked for the capacity';
+      const asked =
+        history.hasAsked(readCapacity) || history.hasAsked(readTocFormatted)
+          ? ''
+          : ', and the host had asked for neither the capacity nor the table of contents';
       return `blocks ${from} to ${from + count - 1} were read, the last one is ${mediumBefore.blockCount - 1}${asked}`;
     },
   },

@@ -3,6 +3,7 @@ import {
   blank,
   type Command,
   closeTrackSession,
+  fieldsOf,
   formatUnit,
   formatUnitCdRw,
   formatUnitDefault,
@@ -41,6 +42,12 @@ const outdated: ReadonlyMap<number, string> = new Map([
 
 /** Bits and fields that are obsolete wherever they are declared, by name. */
 const obsoleteFields: readonly string[] = ['relativeAddress', 'pmi'];
+const obsoleteFieldsOf: ReadonlyMap<Command, readonly string[]> = new Map(
+  [...mmcCommands].flatMap((command) => {
+    const names = fieldsOf(command.layout).flatMap(({ name }) => (obsoleteFields.includes(name ?? '') ? [name!] : []));
+    return names.length > 0 ? [[command, names] as const] : [];
+  }),
+);
 /** CONTROL: FLAG and LINK. */
 const obsoleteControlBits = 0x03;
 
@@ -70,11 +77,13 @@ export const cdbRules: readonly Rule[] = [
     source: { document: 'SPC-4', topic: 'CONTROL byte' },
     why: 'Drives of today do not carry it out, and many refuse it.',
     remedy: 'Leave it zero.',
-    check(command) {
-      const { fields } = command;
-      const named = obsoleteFields.find((name) => fields[name]);
+    check(judged) {
+      const { command, cdb } = judged;
+      if (!command) return undefined;
+      // Only CDBs that have such a field are decoded for it.
+      const named = obsoleteFieldsOf.get(command)?.find((name) => judged.fields[name]);
       if (named) return `${named} was set, which is obsolete`;
-      return ((fields['control'] as number) & obsoleteControlBits) !== 0
+      return (cdb[command.cdbLength - 1]! & obsoleteControlBits) !== 0
         ? 'LINK or FLAG was set in the control byte, which are obsolete'
         : undefined;
     },
@@ -156,7 +165,7 @@ export const cdbRules: readonly Rule[] = [
   {
     id: 'command-not-supported',
     title: 'A command that the drive does not have',
-    severity: 'error',
+    severity: 'warning',
     source: { document: 'MMC-6', topic: 'GET CONFIGURATION, features and their commands' },
     why: 'The features that GET CONFIGURATION tells say which commands there are.',
     remedy: 'Look for the feature of the command before sending it.',
@@ -176,9 +185,10 @@ export const cdbRules: readonly Rule[] = [
 ];
 
 /** The allocation length of a command whose answer is as long as the drive has something to say. */
-function allocationLength({ command, fields }: JudgedCommand): number | undefined {
-  if (command?.transfer.direction !== 'in' || !('length' in command.transfer)) return undefined;
-  return fields[command.transfer.length] as number;
+function allocationLength(judged: JudgedCommand): number | undefined {
+  const { transfer } = judged.command ?? {};
+  if (transfer?.direction !== 'in' || !('length' in transfer)) return undefined;
+  return judged.fields[transfer.length] as number;
 }
 
 /** Bytes up to the end of the length field, with which most answers begin; more where it is behind other fields. */

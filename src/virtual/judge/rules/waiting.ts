@@ -1,6 +1,5 @@
 /** How a host waits, repeats, and asks. */
 import {
-  hex,
   requestSense,
   senseKey,
   setCdSpeed,
@@ -42,7 +41,7 @@ export const waitingRules: readonly Rule[] = [
       const { sense } = command;
       if (workKnownAt === undefined || sense?.senseKey !== senseKey.notReady || sense.asc !== 0x04) return undefined;
       // A poll; and a write that the drive asked to be repeated because its buffer was full.
-      if (command.cdb[0] === 0x00 || (sense.ascq === 0x08 && isSame(command, previous))) return undefined;
+      if (command.cdb[0] === 0x00 || (sense.ascq === 0x08 && command.repeats(previous))) return undefined;
       return `the drive was at work since command ${workKnownAt}, as the host knew`;
     },
   },
@@ -53,11 +52,11 @@ export const waitingRules: readonly Rule[] = [
     source: { document: 'SPC-4', topic: 'sense keys ILLEGAL REQUEST and DATA PROTECT' },
     why: 'The answer cannot be another one before something else has changed.',
     remedy: 'Correct the command, or do without it.',
-    check(command, { refused, previous }) {
+    check(command, { refusals, previous }) {
       const key = command.sense?.senseKey;
       if (key !== senseKey.illegalRequest && key !== senseKey.dataProtect) return undefined;
-      if (!refused || !isSame(command, previous) || !hasSameSense(command, previous)) return undefined;
-      return `the very same command was refused in the same way ${refused.times + 1} times`;
+      if (!command.repeats(previous) || !command.isAnsweredLike(previous)) return undefined;
+      return `the very same command was refused in the same way ${refusals + 1} times`;
     },
   },
   {
@@ -67,10 +66,11 @@ export const waitingRules: readonly Rule[] = [
     source: { document: 'SPC-4', topic: 'sense keys MEDIUM ERROR and HARDWARE ERROR' },
     why: 'The drive has tried many times itself; every attempt takes seconds and heats it.',
     remedy: 'Read around the block, more slowly or with smaller transfers, and come back to it later.',
-    check(command, { refused }) {
+    check(command, { refusals, previous }) {
       const key = command.sense?.senseKey;
       if (key !== senseKey.mediumError && key !== senseKey.hardwareError) return undefined;
-      if (refused?.cdb !== hex(command.cdb) || refused.times + 1 !== readAttempts) return undefined;
+      if (!command.repeats(previous) || !command.isAnsweredLike(previous) || refusals + 1 !== readAttempts)
+        return undefined;
       return `the same command met the same error ${readAttempts} times in a row`;
     },
   },
@@ -120,14 +120,6 @@ export const waitingRules: readonly Rule[] = [
     },
   },
 ];
-
-const isSame = (command: JudgedCommand, previous: JudgedCommand | undefined): boolean =>
-  previous !== undefined && hex(command.cdb) === hex(previous.cdb);
-
-function hasSameSense({ sense }: JudgedCommand, previous: JudgedCommand | undefined): boolean {
-  const before = previous?.sense;
-  return before?.senseKey === sense?.senseKey && before?.asc === sense?.asc && before?.ascq === sense?.ascq;
-}
 
 function selectedWriteSpeed(command: JudgedCommand): number | undefined {
   const cd = command.as(setCdSpeed);

@@ -1,5 +1,11 @@
 import { discStatus, sessionState } from '../../../../mmc/index.js';
-import type { BlockMedium, Recorder, Work, WriteRequest } from '../../../../src/virtual/index.js';
+import {
+  type BlockMedium,
+  dvdRamInMemory,
+  type Recorder,
+  type Work,
+  type WriteRequest,
+} from '../../../../src/virtual/index.js';
 import { profile } from '../../../../src/virtual/media/medium.js';
 import { commandSequenceError, Refusal } from '../../../../src/virtual/refusal.js';
 
@@ -53,10 +59,9 @@ export function sequentialMedium(setup: Setup = {}): BlockMedium {
     },
     calibratePower: () => work,
   };
-  return {
-    kind: 'dvd',
+  // What a medium tells besides, it tells like a DVD-RAM.
+  const medium: Partial<BlockMedium> = {
     profile: setup.profile ?? profile.dvdRSequential,
-    blockCount,
     recorder,
     get logicalTracks() {
       return [
@@ -82,6 +87,6 @@ export function sequentialMedium(setup: Setup = {}): BlockMedium {
       };
     },
     readUserData: (_lba, count, into, offset) => into.fill(0, offset, offset + 2048 * count),
-    close: () => {},
   };
+  return Object.create(dvdRamInMemory(blockCount), Object.getOwnPropertyDescriptors(medium));
 }
