@@ -13,7 +13,15 @@ import type { JudgedCommand } from '../judged-command.js';
 import type { Rule } from '../rule.js';
 
 const cdProfiles: readonly number[] = [profile.cdR, profile.cdRw];
-/** CONTROL without its copy and pre-emphasis bits. */
+/** Media whose power hosts calibrate; on the others drives do it by themselves when they are loaded. */
+const isCalibrated: readonly number[] = [
+  ...cdProfiles,
+  profile.dvdRSequential,
+  profile.dvdRwRestrictedOverwrite,
+  profile.dvdRwSequential,
+  profile.dvdRDualLayerSequential,
+];
+/** CONTROL: the bit that tells data from audio. */
 const isDataTrack = (trackMode: number): boolean => (trackMode & subChannelControl.dataTrack) !== 0;
 const firstDataBlockType = 8;
 const isCdWrite = (command: JudgedCommand): boolean =>
@@ -31,7 +39,8 @@ export const recordingRules: readonly Rule[] = [
     check(command, history) {
       if (!command.write || history.lastWrite !== undefined || history.hasCalibrated || !command.isGood)
         return undefined;
-      if (!command.mediumBefore?.recorder?.calibratePower) return undefined;
+      const { recorder, profile: current } = command.mediumBefore ?? {};
+      if (!recorder?.calibratePower || !isCalibrated.includes(current!)) return undefined;
       if (command.unit.mode.writeParameters.testWrite) return undefined;
       return 'the first write to the disc came without power calibration';
     },
@@ -65,7 +74,10 @@ export const recordingRules: readonly Rule[] = [
       const { write, blockBytesBefore: block } = command;
       if (!write || write.count === 0 || block === undefined) return undefined;
       const given = command.dataLengthBytes / write.count;
-      return given > block ? `${write.count} blocks came with ${given} bytes each, the drive took ${block}` : undefined;
+      // A buffer that is merely longer than what is written is no other kind of block.
+      return given !== block && dataBlockBytes.includes(given) && given > block
+        ? `${write.count} blocks came with ${given} bytes each, the drive took ${block}`
+        : undefined;
     },
   },
   {
