@@ -2,4 +2,4 @@
 
 export { type JudgeRule, judgeRules } from './published-rules.js';
 export { describeReport, type Finding, type JudgeReport } from './report.js';
-export type { RuleSource, Severity } from './rule.js';
+export type { RuleDescription, RuleSource, Severity } from './rule-description.js';

@@ -6,7 +6,8 @@ import type { Unit } from '../unit.js';
 import { History } from './history.js';
 import { JudgedCommand } from './judged-command.js';
 import type { Finding, JudgeReport } from './report.js';
-import type { Rule, Severity } from './rule.js';
+import type { Rule } from './rule.js';
+import type { Severity } from './rule-description.js';
 import { rules } from './rules/index.js';
 
 /** Of one rule so many findings are kept; the others are counted. */

@@ -1,5 +1,5 @@
 /** What the judge has to say. */
-import type { RuleSource, Severity } from './rule.js';
+import type { RuleSource, Severity } from './rule-description.js';
 
 /** One thing that a host did wrong or could do better. */
 export interface Finding {
