@@ -34,7 +34,7 @@ const audioChangeable: AudioControl = {
 
 /** Levels of volume of one audio channel. */
 export const volumeLevels = 256;
-const bufferSizeKibibytes = 2048;
+export const bufferSizeKibibytes = 2048;
 
 type WriteInput = Input<typeof writeParameters.layout>;
 
@@ -131,10 +131,20 @@ function capabilitiesOf(unit: Unit): Input<typeof capabilitiesAndMechanicalStatu
   const canWrite = unit.writableMedium !== undefined;
   return {
     pageCode: capabilitiesAndMechanicalStatus.code,
+    cdRRead: true,
+    cdRwRead: true,
+    method2: true,
     dvdRamRead: true,
     dvdRRead: false,
     dvdRomRead: true,
+    cdRWrite: true,
+    cdRwWrite: true,
+    testWrite: true,
     dvdRamWrite: true,
+    buf: true,
+    multiSession: true,
+    mode2Form1: true,
+    mode2Form2: true,
     audioPlay: true,
     upc: true,
     isrc: true,

@@ -57,6 +57,8 @@ export const parameterListLengthError = (): Refusal => illegalRequest(0x1a, 0x00
 export const invalidOperationCode = (): Refusal => illegalRequest(0x20, 0x00, { commandData: true, byte: 0 });
 /** 5/21/00. */
 export const addressOutOfRange = (): Refusal => illegalRequest(0x21, 0x00);
+/** 5/21/02: not where the next write has to be. */
+export const invalidAddressForWrite = (): Refusal => illegalRequest(0x21, 0x02);
 /** 5/24/00 with a pointer to the CDB's field `field`. */
 export const invalidField = (field: string): Refusal => illegalRequest(0x24, 0x00, { field });
 /** 5/24/00 with a pointer to a place in the CDB. */
@@ -69,6 +71,8 @@ export const invalidParameter = (byte: number, bit?: number): Refusal =>
 export const commandSequenceError = (): Refusal => illegalRequest(0x2c, 0x00);
 /** 5/30/02: a medium of another kind than the command is for. */
 export const incompatibleMedium = (): Refusal => illegalRequest(0x30, 0x02);
+/** 5/30/05: nothing can be written to a medium that is recorded as this one is. */
+export const cannotWriteFormat = (): Refusal => illegalRequest(0x30, 0x05);
 /** 5/39/00. */
 export const savingNotSupported = (): Refusal => illegalRequest(0x39, 0x00, { field: 'pc' });
 /** 5/53/02. */
@@ -80,6 +84,20 @@ export const illegalModeForTrack = (logicalBlockAddress: number, transferredByte
     undefined,
     transferredBytes,
   );
+/** 5/63/00: more than fits into the track. */
+export const endOfUserArea = (): Refusal => illegalRequest(0x63, 0x00);
+/** 5/72/03: a track of the session is not complete. */
+export const incompleteTrackInSession = (): Refusal => illegalRequest(0x72, 0x03);
+/** 5/72/04: a track was reserved and not written, or not all of it. */
+export const emptyReservedTrack = (): Refusal => illegalRequest(0x72, 0x04);
+/** 5/72/05. */
+export const noMoreTrackReservations = (): Refusal => illegalRequest(0x72, 0x05);
+/** 3/73/03. */
+export const powerCalibrationError = (): Refusal =>
+  new Refusal({ senseKey: senseKey.mediumError, asc: 0x73, ascq: 0x03 });
+/** 3/73/02: the test area is used up. */
+export const powerCalibrationAreaFull = (): Refusal =>
+  new Refusal({ senseKey: senseKey.mediumError, asc: 0x73, ascq: 0x02 });
 /** What other commands are told while the drive is at work: ASCQ with ASC 04h. */
 const workInProgress = { format: 0x04, operation: 0x07, longWrite: 0x08 } as const;
 

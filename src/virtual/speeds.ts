@@ -1,8 +1,11 @@
-import type { Medium } from './media/medium.js';
+import { type Medium, profile } from './media/medium.js';
 
 /** Kilobytes (1000 bytes) a second: CD at 1 and 40 times, DVD at 1 and 16 times, DVD-RAM written at 5, 3 and 2 times. */
 const cdRead = { minimum: 176, maximum: 7056 };
 const dvdRead = { minimum: 1385, maximum: 22_160 };
+/** CD-R at 48, 32, 16, 8 and 4 times; CD-RW at 4 and 2 times. */
+const cdRWriteSpeeds = [8467, 5645, 2822, 1411, 706] as const;
+const cdRwWriteSpeeds = [706, 353] as const;
 const dvdRamWriteSpeeds = [6925, 4155, 2770] as const;
 
 /** How fast the drive reads and writes, in kilobytes (1000 bytes) a second. */
@@ -22,11 +25,13 @@ export class Speeds {
 
   /** Fastest first; what the drive can do with a medium that can be written. */
   get writeSpeeds(): readonly number[] {
-    return dvdRamWriteSpeeds;
+    const medium = this.medium();
+    if (medium?.kind !== 'cd') return dvdRamWriteSpeeds;
+    return medium.profile === profile.cdRw ? cdRwWriteSpeeds : cdRWriteSpeeds;
   }
 
   get maximumWrite(): number {
-    return dvdRamWriteSpeeds[0];
+    return this.writeSpeeds[0]!;
   }
 
   get read(): number {

@@ -9,7 +9,8 @@ export const blockHandlers: readonly Handled[] = [
   handle(readCapacity, ({ pmi, logicalBlockAddress }, { unit }) => {
     if (pmi) throw invalidField('pmi');
     if (logicalBlockAddress !== 0) throw invalidField('logicalBlockAddress');
-    return { returnedLogicalBlockAddress: unit.requireMedium().blockCount - 1, blockLengthBytes };
+    // There is no way to say that there are no blocks at all.
+    return { returnedLogicalBlockAddress: Math.max(0, unit.requireMedium().blockCount - 1), blockLengthBytes };
   }),
 
   handle(read10, (cdb, call) => read(cdb.logicalBlockAddress, cdb.transferLengthBlocks, call)),

@@ -1,7 +1,9 @@
 /** GET CONFIGURATION: what the drive can do, and with the medium in it. */
 import {
   cdAudioExternalPlay,
+  cdMastering,
   cdRead,
+  cdTrackAtOnce,
   core,
   driveSerialNumber,
   dvdRead,
@@ -27,6 +29,10 @@ const scsiFamily = 1;
 /** Blocks that are read and written together: an ECC block of a DVD, a sector of a CD. */
 const dvdBlocking = 16;
 const cdBlocking = 1;
+/** Data block types 0 and 8 to 13, one bit each. */
+const cdTrackDataTypes = 0x3f01;
+/** Lines of eight bytes: of 99 tracks the ISRC, the pause and a few indexes. */
+const maximumCueSheetLengthBytes = 8192;
 
 /** GET CONFIGURATION. */
 export const configurationHandlers: readonly Handled[] = [
@@ -52,12 +58,14 @@ function featuresOf(unit: Unit) {
   const isCd = medium?.kind === 'cd';
   const isDvd = medium?.kind === 'dvd';
   const currentProfile = profileOf(unit);
+  const randomMedium = isDvd ? unit.writableMedium : undefined;
+  const isWritableCd = isCd && unit.writableMedium !== undefined;
   const blocking = isDvd ? dvdBlocking : cdBlocking;
   const persistent = { persistent: true, current: true };
   return [
     featureDescriptor(profileList, {
       ...persistent,
-      profiles: [profile.dvdRam, profile.dvdRom, profile.cdRom].map((profileNumber) => ({
+      profiles: [profile.dvdRam, profile.dvdRom, profile.cdRw, profile.cdR, profile.cdRom].map((profileNumber) => ({
         profileNumber,
         currentp: profileNumber === currentProfile,
       })),
@@ -87,10 +95,28 @@ function featuresOf(unit: Unit) {
     featureDescriptor(dvdRead, { version: 2, current: isDvd, multi110: false }),
     featureDescriptor(randomWritable, {
       version: 1,
-      current: unit.writableMedium !== undefined,
-      lastLba: unit.writableMedium ? unit.writableMedium.blockCount - 1 : 0,
+      current: randomMedium !== undefined,
+      lastLba: randomMedium ? randomMedium.blockCount - 1 : 0,
       logicalBlockSizeBytes: blockLengthBytes,
       blocking: dvdBlocking,
+    }),
+    featureDescriptor(cdTrackAtOnce, {
+      version: 2,
+      current: isWritableCd,
+      buf: true,
+      testWrite: true,
+      cdRw: true,
+      dataTypeSupported: cdTrackDataTypes,
+    }),
+    featureDescriptor(cdMastering, {
+      current: isWritableCd,
+      buf: true,
+      sao: true,
+      raw: true,
+      testWrite: true,
+      cdRw: true,
+      rw: true,
+      maximumCueSheetLengthBytes,
     }),
     featureDescriptor(powerManagement, persistent),
     featureDescriptor(cdAudioExternalPlay, { current: isCd, scm: true, sv: true, numberOfVolumeLevels: volumeLevels }),

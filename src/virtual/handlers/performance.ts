@@ -42,7 +42,7 @@ export const performanceHandlers: readonly Handled[] = [
         {
           startLba: 0,
           startPerformanceKilobytesPerSecond: speed,
-          endLba: medium.blockCount - 1,
+          endLba: blocksOf(medium) - 1,
           endPerformanceKilobytesPerSecond: speed,
         },
       ],
@@ -63,7 +63,7 @@ export const performanceHandlers: readonly Handled[] = [
     return {
       descriptors: speeds.map((speed) => ({
         wrc: rotationControl.clv,
-        endLba: medium.blockCount - 1,
+        endLba: blocksOf(medium) - 1,
         readSpeedKilobytesPerSecond: unit.speeds.maximumRead,
         writeSpeedKilobytesPerSecond: speed,
       })),
@@ -101,12 +101,16 @@ function requireStreaming(unit: Unit): Medium {
   return medium;
 }
 
+/** Blocks that there are or can be recorded. */
+const blocksOf = ({ blockCount, logicalTracks }: Medium): number =>
+  Math.max(blockCount, ...logicalTracks.map(({ startAddress, sizeBlocks }) => startAddress + sizeBlocks));
+
 function checkDescriptor(descriptor: Descriptor, medium: Medium, unit: Unit): void {
   const { startLba, endLba, readSizeKilobytes, readTimeMs, writeSizeKilobytes, writeTimeMs } = descriptor;
   const isStrict = unit.settings.realTimeStreaming && unit.settings.realTimeStreaming.oddValues === 'reject';
   if (descriptor.wrc > rotationControl.cav) throw invalid('wrc');
-  if (startLba >= medium.blockCount) throw invalid('startLba');
-  if (endLba < startLba || (isStrict && endLba >= medium.blockCount)) throw invalid('endLba');
+  if (startLba >= blocksOf(medium)) throw invalid('startLba');
+  if (endLba < startLba || (isStrict && endLba >= blocksOf(medium))) throw invalid('endLba');
   if (readTimeMs === 0) throw invalid('readTimeMs');
   if (writeTimeMs === 0) throw invalid('writeTimeMs');
   if (isStrict && readSizeKilobytes === 0) throw invalid('readSizeKilobytes');

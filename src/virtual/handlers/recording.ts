@@ -6,6 +6,7 @@ import {
   decodeCueLine,
   formatDescriptorList,
   formatUnit,
+  readBufferCapacity,
   readFormatCapacities,
   readTrackInformation,
   reserveTrack,
@@ -19,6 +20,7 @@ import {
 import { type Call, type Handled, handle } from '../handler.js';
 import { blockLengthBytes, type LogicalTrack, type Medium } from '../media/medium.js';
 import type { Recorder, Work } from '../media/recorder.js';
+import { bufferSizeKibibytes } from '../mode-parameters.js';
 import { incompatibleMedium, invalidField, parameterListLengthError } from '../refusal.js';
 import type { Unit } from '../unit.js';
 
@@ -86,6 +88,12 @@ export const recordingHandlers: readonly Handled[] = [
       decodeCueLine(bytes.subarray(i * cueLineBytes, (i + 1) * cueLineBytes)),
     );
     send(lines, unit.mode.writeParameters);
+  }),
+
+  handle(readBufferCapacity, (_cdb, { unit }) => {
+    unit.requireRecorder();
+    const lengthOfTheBufferBytes = bufferSizeKibibytes * 1024;
+    return { lengthOfTheBufferBytes, availableLengthOfBufferBytes: lengthOfTheBufferBytes };
   }),
 
   handle(sendOpcInformationPerform, (_cdb, call) => {

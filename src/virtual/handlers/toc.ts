@@ -4,8 +4,10 @@ import {
   maximumLba,
   msfOfLba,
   readDiscInformation,
+  readTocAtip,
   readTocFormatted,
   readTocMultiSession,
+  readTocPma,
   readTocRaw,
   subChannelControl,
   tocPoint,
@@ -68,7 +70,8 @@ export const tocHandlers: readonly Handled[] = [
     const medium = unit.requireMedium();
     if (medium.kind !== 'cd') throw incompatibleMedium();
     if (trackSessionNumber > onlySession) throw invalidField('trackSessionNumber');
-    const { tracks, blockCount } = medium;
+    const tracks = tracksOf(medium);
+    const { blockCount } = medium;
     const first = tracks[0]!;
     const last = tracks.at(-1)!;
     const descriptor = { sessionNumber: onlySession, adr };
@@ -84,12 +87,28 @@ export const tocHandlers: readonly Handled[] = [
     };
   }),
 
+  handle(readTocPma, (_cdb, { unit }) => {
+    const { programMemoryArea } = unit.requireDisc();
+    if (!programMemoryArea) throw invalidField('format');
+    return { descriptors: programMemoryArea };
+  }),
+
+  handle(readTocAtip, (_cdb, { unit }) => {
+    const { atip } = unit.requireDisc();
+    if (!atip) throw invalidField('format');
+    return atip;
+  }),
+
   handle(readDiscInformation, (_cdb, { unit }) => unit.requireMedium().discInformation),
 ];
 
 /** A DVD has a table of contents as well, made up by the drive: all of it is one data track. */
 function tracksOf(medium: Medium): readonly TocTrack[] {
-  return medium.kind === 'cd' ? medium.tracks : [{ number: 1, control: subChannelControl.dataTrack, start: 0 }];
+  if (medium.kind !== 'cd') return [{ number: 1, control: subChannelControl.dataTrack, start: 0 }];
+  // What is in no complete session is in no lead-in either.
+  const last = medium.sessions.at(-1)?.lastTrackNumber ?? 0;
+  if (last === 0) throw invalidField('format');
+  return medium.tracks.filter(({ number }) => number <= last);
 }
 
 /** An address as READ TOC gives it. A time ends at 89:59:74; behind that, on a DVD, it stays there. */

@@ -1,5 +1,12 @@
 /** What can lie in the drive, as the drive's commands see it. */
-import { type discInformation, type Input, mode1DataBytes, type QPosition } from '../../../mmc/index.js';
+import {
+  type atip,
+  type discInformation,
+  type Input,
+  mode1DataBytes,
+  type programMemoryArea,
+  type QPosition,
+} from '../../../mmc/index.js';
 import type { Track } from './compact-disc.js';
 import type { Recorder } from './recorder.js';
 
@@ -74,6 +81,10 @@ export interface CdMedium extends MediumInCommon {
   readonly mediaCatalogNumber: string | undefined;
   /** CD-TEXT packs in the lead-in of the first session, 18 bytes each; undefined: there are none. */
   readonly cdTextPacks: Uint8Array | undefined;
+  /** What the maker of a recordable disc put into its groove; undefined: it is none. */
+  readonly atip?: Input<typeof atip> | undefined;
+  /** The program memory area of a recordable disc: its tracks, closed sessions or not. */
+  readonly programMemoryArea?: Input<typeof programMemoryArea>['descriptors'];
   /** The track that an address is in, its pause included; addresses before 0 are in the first one's. */
   trackAt(logicalBlockAddress: number): Track;
   /** How many of `count` sectors follow each other without changing between audio and data. */
