@@ -19,7 +19,7 @@ import {
   writeRawSubChannels,
 } from '../../../mmc/index.js';
 import { type Handled, handle } from '../handler.js';
-import { firstPauseBlocks } from '../media/compact-disc.js';
+import { firstPauseBlocks } from '../media/disc-placement.js';
 import type { CdMedium } from '../media/medium.js';
 import { addressOutOfRange, illegalModeForTrack, invalidField } from '../refusal.js';
 
