@@ -7,6 +7,7 @@ import {
   type SenseKeySpecific,
   senseKey,
 } from '../../mmc/index.js';
+import type { CdMedium } from './media/medium.js';
 
 /** Which field is wrong: one of the CDB by its name, or a place in the CDB or in the parameter list. */
 export type Culprit =
@@ -55,8 +56,15 @@ const notReady = (asc: number, ascq: number): Refusal => new Refusal({ senseKey:
 export const parameterListLengthError = (): Refusal => illegalRequest(0x1a, 0x00);
 /** 5/20/00. */
 export const invalidOperationCode = (): Refusal => illegalRequest(0x20, 0x00, { commandData: true, byte: 0 });
-/** 5/21/00. */
-export const addressOutOfRange = (): Refusal => illegalRequest(0x21, 0x00);
+/** 5/21/00; at a block, after `transferredBytes` of the blocks before it, where there were some. */
+export const addressOutOfRange = (logicalBlockAddress?: number, transferredBytes = 0): Refusal =>
+  logicalBlockAddress === undefined
+    ? illegalRequest(0x21, 0x00)
+    : new Refusal(
+        { senseKey: senseKey.illegalRequest, asc: 0x21, ascq: 0x00, information: logicalBlockAddress >>> 0 },
+        undefined,
+        transferredBytes,
+      );
 /** 5/21/02: not where the next write has to be. */
 export const invalidAddressForWrite = (): Refusal => illegalRequest(0x21, 0x02);
 /** 5/24/00 with a pointer to the CDB's field `field`. */
@@ -98,6 +106,11 @@ export const powerCalibrationError = (): Refusal =>
 /** 3/73/02: the test area is used up. */
 export const powerCalibrationAreaFull = (): Refusal =>
   new Refusal({ senseKey: senseKey.mediumError, asc: 0x73, ascq: 0x02 });
+/** Why reading ends at an address of a CD: it lies in no program area, or the sector there is of another type or none. */
+export const unreadable = (disc: CdMedium, logicalBlockAddress: number, transferredBytes = 0): Refusal =>
+  logicalBlockAddress >= disc.trackAt(logicalBlockAddress).end
+    ? addressOutOfRange(logicalBlockAddress, transferredBytes)
+    : illegalModeForTrack(logicalBlockAddress, transferredBytes);
 /** What other commands are told while the drive is at work: ASCQ with ASC 04h. */
 const workInProgress = { format: 0x04, operation: 0x07, longWrite: 0x08 } as const;
 

@@ -16,7 +16,7 @@ import {
 } from '../../../mmc/index.js';
 import { type Handled, handle } from '../handler.js';
 import type { CdMedium } from '../media/medium.js';
-import { addressOutOfRange, commandSequenceError, illegalModeForTrack, invalidField } from '../refusal.js';
+import { addressOutOfRange, commandSequenceError, invalidField, unreadable } from '../refusal.js';
 import type { Unit } from '../unit.js';
 
 const positionAdr = 1;
@@ -98,7 +98,7 @@ export const audioHandlers: readonly Handled[] = [
   }),
 
   handle(readSubChannelIsrc, ({ trackNumber }, { unit }) => {
-    const track = unit.requireDisc().tracks[trackNumber - 1];
+    const track = unit.requireDisc().tracks.find(({ number }) => number === trackNumber);
     if (!track) throw invalidField('trackNumber');
     return {
       audioStatus: unit.player.takeStatus(),
@@ -115,7 +115,7 @@ export const audioHandlers: readonly Handled[] = [
 function play(unit: Unit, disc: CdMedium, start: number, end: number): void {
   if (start < 0 || start >= disc.blockCount || end > disc.blockCount) throw addressOutOfRange();
   const track = disc.trackAt(start);
-  if (track.isData) throw illegalModeForTrack(start);
+  if (track.isData || disc.sectorsOfOneKind(start, 1) === 0) throw unreadable(disc, start);
   if (start === end) return;
   const audioEnd = start + disc.sectorsOfOneKind(start, end - start);
   const stop = unit.mode.stopsOnTrackCrossing ? Math.min(audioEnd, track.end) : audioEnd;

@@ -1,8 +1,8 @@
 /** Logical blocks: how many there are, reading and writing them. */
-import { read10, read12, readCapacity, write10, write12 } from '../../../mmc/index.js';
+import { cdSectorType, read10, read12, readCapacity, write10, write12 } from '../../../mmc/index.js';
 import { type Call, type Handled, handle } from '../handler.js';
-import { blockLengthBytes } from '../media/medium.js';
-import { addressOutOfRange, illegalModeForTrack, invalidField } from '../refusal.js';
+import { blockLengthBytes, type CdMedium } from '../media/medium.js';
+import { addressOutOfRange, invalidField, unreadable } from '../refusal.js';
 
 /** READ CAPACITY, READ and WRITE. */
 export const blockHandlers: readonly Handled[] = [
@@ -37,18 +37,29 @@ function read(logicalBlockAddress: number, count: number, call: Call): number {
   const medium = unit.requireMedium();
   checkRange(logicalBlockAddress, count, medium.blockCount);
   if (count === 0) return 0;
-  let readable = count;
-  if (medium.kind === 'cd') {
-    if (!medium.trackAt(logicalBlockAddress).isData) throw illegalModeForTrack(logicalBlockAddress);
-    readable = medium.sectorsOfOneKind(logicalBlockAddress, count);
-  }
+  const readable = medium.kind === 'cd' ? blocksWithUserData(medium, logicalBlockAddress, count) : count;
   const length = readable * blockLengthBytes;
   // Blocks that nobody takes are not read.
   const taken = Math.min(readable, Math.ceil(call.room / blockLengthBytes));
   medium.readUserData(logicalBlockAddress, taken, call.dataIn(taken * blockLengthBytes), 0);
   unit.player.moveTo(logicalBlockAddress + readable);
-  if (readable < count) throw illegalModeForTrack(logicalBlockAddress + readable, length);
+  if (readable < count) throw unreadable(medium as CdMedium, logicalBlockAddress + readable, length);
   return length;
+}
+
+/** How many of the blocks have 2048 bytes of user data. Throws a Refusal where there is none. */
+function blocksWithUserData(disc: CdMedium, logicalBlockAddress: number, count: number): number {
+  const readable = disc.sectorsOfOneKind(logicalBlockAddress, count);
+  let good = 0;
+  while (good < readable && hasUserData(disc, logicalBlockAddress + good))
+    good += disc.sectorsOfOneType(logicalBlockAddress + good, readable - good);
+  if (good === 0) throw unreadable(disc, logicalBlockAddress);
+  return good;
+}
+
+function hasUserData(disc: CdMedium, logicalBlockAddress: number): boolean {
+  const type = disc.sectorTypeAt(logicalBlockAddress);
+  return type === cdSectorType.mode1 || type === cdSectorType.mode2Form1;
 }
 
 function write(logicalBlockAddress: number, count: number, call: Call): void {

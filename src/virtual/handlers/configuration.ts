@@ -91,7 +91,7 @@ function featuresOf(unit: Unit) {
       logicalBlockSizeBytes: blockLengthBytes,
       blocking,
     }),
-    featureDescriptor(cdRead, { version: 2, current: isCd, c2Flags: true }),
+    featureDescriptor(cdRead, { version: 2, current: isCd, c2Flags: true, cdText: true }),
     featureDescriptor(dvdRead, { version: 2, current: isDvd, multi110: false }),
     featureDescriptor(randomWritable, {
       version: 1,

@@ -1,12 +1,6 @@
 /** Completing tracks and sessions, and reserving tracks. */
 import { multiSession } from '../../../../mmc/index.js';
-import {
-  commandSequenceError,
-  emptyReservedTrack,
-  incompleteTrackInSession,
-  invalidField,
-  invalidParameter,
-} from '../../refusal.js';
+import { commandSequenceError, emptyReservedTrack, incompleteTrackInSession, invalidField } from '../../refusal.js';
 import type { WriteParameters } from '../recorder.js';
 import { openSession, runOutBlocks } from './layout.js';
 import type { CdState, TrackState } from './state.js';

@@ -197,6 +197,18 @@ export class RecordableCd implements CdMedium {
     this.#required.readRaw(logicalBlockAddress, count, into, offset);
   }
 
+  sectorTypeAt(logicalBlockAddress: number): number {
+    return this.#required.sectorTypeAt(logicalBlockAddress);
+  }
+
+  sectorsOfOneType(logicalBlockAddress: number, count: number): number {
+    return this.#required.sectorsOfOneType(logicalBlockAddress, count);
+  }
+
+  readSubChannels(logicalBlockAddress: number, into: Uint8Array, offset: number): void {
+    this.#required.readSubChannels(logicalBlockAddress, into, offset);
+  }
+
   locate(logicalBlockAddress: number, position: QPosition): void {
     this.#required.locate(logicalBlockAddress, position);
   }

@@ -1,36 +1,60 @@
 /** What was recorded, as a disc that can be read. */
 import { subChannelControl } from '../../../../mmc/index.js';
-import { CompactDisc, type TrackInput } from '../compact-disc.js';
-import { linkBlocks, runOutBlocks } from './layout.js';
+import { CompactDisc, type SessionInput, type TrackInput, type TrackType } from '../compact-disc.js';
+import { nextSessionPoint } from '../disc-placement.js';
+import { linkBlocks, nextProgramStart, runOutBlocks } from './layout.js';
 import type { SectorArea } from './sector-area.js';
-import type { CdState, TrackState } from './state.js';
+import type { CdState, RecordedMode, SessionState, TrackState } from './state.js';
 
-/** The tracks that hold anything, up to their last recorded block; undefined: there are none. */
-export function recordedDisc(state: CdState, sectors: SectorArea): CompactDisc | undefined {
-  const sessions = state.sessions.flatMap(({ tracks, mediaCatalogNumber }) => {
-    const recorded = tracks.filter(({ start, recordedEnd }) => recordedEnd > start);
-    return recorded.length === 0 ? [] : [{ tracks: recorded, mediaCatalogNumber }];
-  });
-  const first = sessions[0];
-  if (!first) return undefined;
-  const { mediaCatalogNumber } = first;
+const typeOf: Readonly<Record<RecordedMode, TrackType>> = {
+  audio: 'audio',
+  mode1: 'mode1',
+  mode2Formless: 'mode2Formless',
+  xa: 'mode2Xa',
+};
+
+/** All tracks that hold anything, up to their last recorded block; undefined: there are none. */
+export function recordedDisc({ sessions }: CdState, sectors: SectorArea): CompactDisc | undefined {
+  const readable = sessions.flatMap((session) => sessionOf(session, sectors));
+  if (readable.length === 0) return undefined;
+  const { mediaCatalogNumber, cdText } = sessions[0]!;
   return new CompactDisc({
     ...(mediaCatalogNumber !== undefined && { mediaCatalogNumber }),
-    tracks: first.tracks.map((track) => inputOf(track, sectors)),
+    ...(cdText !== undefined && { cdTextPacks: Uint8Array.from(Buffer.from(cdText, 'base64')) }),
+    firstTrackNumber: sessions[0]!.tracks[0]!.number,
+    sessions: readable,
   });
 }
 
+function sessionOf({ number, tracks, discType, closed }: SessionState, sectors: SectorArea): SessionInput[] {
+  const recorded = tracks.filter(({ start, recordedEnd }) => recordedEnd > start);
+  if (recorded.length === 0) return [];
+  return [
+    {
+      tracks: recorded.map((track) => inputOf(track, sectors)),
+      discType,
+      ...(closed && { leadOutStart: closed.leadOutStart }),
+      otherPoints: closed?.allowsNext ? [nextSessionPoint(nextProgramStart(number, closed.leadOutStart))] : [],
+    },
+  ];
+}
+
 function inputOf(track: TrackState, sectors: SectorArea): TrackInput {
-  const { mode, control, start, recordedEnd, end = recordedEnd, pauseStart, isrc, indexes } = track;
+  const { mode, control, start, recordedStart, recordedEnd, end = recordedEnd, pauseStart, isrc, indexes } = track;
   const isAudio = mode === 'audio';
   const bit = (mask: number) => (control & mask) !== 0;
+  const blocks = recordedEnd - recordedStart;
   return {
-    type: isAudio ? 'audio' : 'mode1',
-    source: sectors.sectors(start, recordedEnd - start),
-    pregapBlocks: start === 0 ? 0 : start - pauseStart,
+    type: typeOf[mode],
+    source: sectors.sectors(recordedStart, blocks),
+    ...(track.hasSubChannels && { subChannels: sectors.subChannels(recordedStart, blocks) }),
+    start,
+    pregapBlocks: recordedStart - pauseStart,
+    pauseBlocksInSource: start - recordedStart,
     postgapBlocks: end - recordedEnd,
     copyPermitted: bit(subChannelControl.copyPermitted),
     preEmphasis: isAudio && bit(subChannelControl.preEmphasisOrIncremental),
+    incremental: !isAudio && bit(subChannelControl.preEmphasisOrIncremental),
     fourChannel: isAudio && bit(subChannelControl.fourChannel),
     ...(indexes && { indexes }),
     ...(isrc !== undefined && isAudio && { isrc }),
