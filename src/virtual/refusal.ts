@@ -94,6 +94,8 @@ export const illegalModeForTrack = (logicalBlockAddress: number, transferredByte
   );
 /** 5/63/00: more than fits into the track. */
 export const endOfUserArea = (): Refusal => illegalRequest(0x63, 0x00);
+/** 5/63/01. */
+export const packetDoesNotFit = (): Refusal => illegalRequest(0x63, 0x01);
 /** 5/72/03: a track of the session is not complete. */
 export const incompleteTrackInSession = (): Refusal => illegalRequest(0x72, 0x03);
 /** 5/72/04: a track was reserved and not written, or not all of it. */

@@ -3,7 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decodeSense, hex, mmcCommands } from '../../mmc/index.js';
+import { decodeSense, hex, mmcCommands, read10, testUnitReady } from '../../mmc/index.js';
 import { Device } from '../../src/device/index.js';
 import { fileStore, type Medium, openRecording, recordableMedia, VirtualDrive } from '../../src/virtual/index.js';
 import { compile } from '../stand-in/run.js';
@@ -22,6 +22,7 @@ export class Bench implements AsyncDisposable {
   readonly folder = mkdtempSync(join(tmpdir(), 'discwire-recorders-'));
   readonly #drive: VirtualDrive;
   readonly #server: CommandServer;
+  #device: Device | undefined;
   readonly #socket = join(this.folder, 'drive');
   /** Every command that was refused, and how. */
   readonly refusals: string[] = [];
@@ -62,7 +63,21 @@ export class Bench implements AsyncDisposable {
 
   /** Commands of ours to the same drive. */
   get device(): Device {
-    return new Device(this.#drive.connect());
+    this.#device ??= new Device(this.#drive.connect());
+    // What the program has changed it is told once.
+    this.#device.exchangeSync(testUnitReady, {});
+    this.#device.exchangeSync(testUnitReady, {});
+    return this.#device;
+  }
+
+  /** User data, read by ourselves. */
+  async readBlocks(start: number, count: number): Promise<Uint8Array> {
+    const data = new Uint8Array(2048 * count);
+    for (let done = 0; done < count; done += 64) {
+      const transferLengthBlocks = Math.min(64, count - done);
+      data.set(await this.device.send(read10, { logicalBlockAddress: start + done, transferLengthBlocks }), 2048 * done);
+    }
+    return data;
   }
 
   #answer(ask: Ask, transport: ReturnType<VirtualDrive['connect']>): Answer {
@@ -155,6 +170,6 @@ export interface Case {
 export function versionOf(program: string): string {
   const path = execFileSync('sh', ['-c', 'command -v "$0"', program], { encoding: 'utf8' }).trim();
   const [owner] = execFileSync('dpkg', ['-S', path], { encoding: 'utf8' }).split(':');
-  const version = execFileSync('dpkg-query', ['-W', '-f', '${Version}', owner!], { encoding: 'utf8' });
+  const version = execFileSync('dpkg-query', ['-W', '-f', '$'.concat('{Version}'), owner!], { encoding: 'utf8' });
   return `${program} ${version}`;
 }

@@ -2,10 +2,12 @@
 import {
   blank,
   capacityDescriptorType,
+  cdRwFormatList,
   closeTrackSession,
   decodeCueLine,
   formatDescriptorList,
   formatUnit,
+  formatUnitCdRw,
   readBufferCapacity,
   readFormatCapacities,
   readTrackInformation,
@@ -62,6 +64,12 @@ export const recordingHandlers: readonly Handled[] = [
     const format = supported(call.unit, 'format');
     const descriptor = formatDescriptorList.decode(call.dataOut(formatListBytes));
     work(call, descriptor.immed, format(descriptor));
+  }),
+
+  handle(formatUnitCdRw, (_cdb, call) => {
+    const format = supported(call.unit, 'formatCdRw');
+    const list = cdRwFormatList.decode(call.dataOut(formatListBytes));
+    work(call, list.immed, format(list));
   }),
 
   handle(readFormatCapacities, (_cdb, { unit }) => {

@@ -1,6 +1,7 @@
 /** The write side of a medium: what the drive's commands ask of it. One implementation for each way of recording. */
 import type {
   CueLine,
+  cdRwFormatList,
   formatCapacities,
   formatDescriptorList,
   Input,
@@ -50,6 +51,8 @@ export interface Recorder {
   blank?(blankingType: number, startAddressOrTrackNumber: number): Work;
   formatCapacities?(): FormatCapacities;
   format?(descriptor: Value<typeof formatDescriptorList>): Work;
+  /** FORMAT UNIT as MMC-1 has it for CD-RW. */
+  formatCdRw?(list: Value<typeof cdRwFormatList>): Work;
   sendCueSheet?(lines: readonly CueLine[], parameters: WriteParameters): void;
   /** SEND OPC INFORMATION, with DoOpc or with values. */
   calibratePower?(): Work;

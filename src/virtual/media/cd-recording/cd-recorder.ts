@@ -1,12 +1,17 @@
 /** The write side of a CD-R or CD-RW: which way of writing a command belongs to, and what is committed when. */
-import { closeFunction, writeType } from '../../../../mmc/index.js';
+import { type CueLine, closeFunction, writeType } from '../../../../mmc/index.js';
 import { cannotWriteFormat, commandSequenceError, invalidField, powerCalibrationAreaFull } from '../../refusal.js';
 import type { Recorder, Work, WriteParameters, WriteRequest } from '../recorder.js';
 import type { RecordingStore } from '../recording-store.js';
-import { closeSession, closeTrack } from './closing.js';
-import { isFinalized } from './layout.js';
+import { blankDisc, type Erased } from './blanking.js';
+import { allowsNextSession, closeSession, closeTrack, reserveTrack } from './closing.js';
+import { formatByDescriptor, formatByMmc1, formatCapacitiesOf } from './formatting.js';
+import { isFinalized, openSession, programStart, stockOf } from './layout.js';
+import { Packets } from './packets.js';
 import type { Recording, WriteMethod } from './recording.js';
 import { noSectors, type SectorArea } from './sector-area.js';
+import { SessionAtOnce } from './session-at-once.js';
+import { planSession } from './session-plan.js';
 import type { CdState, TrackState } from './state.js';
 import { TrackAtOnce } from './track-at-once.js';
 
@@ -19,15 +24,39 @@ export class CdRecorder implements Recorder {
   #current: { readonly type: number; readonly isTest: boolean; readonly method: WriteMethod } | undefined;
   #isDirty = false;
 
+  /** A CD-R cannot be blanked or formatted: the drive refuses the commands. */
+  readonly blank?: NonNullable<Recorder['blank']>;
+  readonly formatCapacities?: NonNullable<Recorder['formatCapacities']>;
+  readonly format?: NonNullable<Recorder['format']>;
+  readonly formatCdRw?: NonNullable<Recorder['formatCdRw']>;
+
   constructor(
     readonly store: RecordingStore,
     readonly sectors: SectorArea,
     readonly state: CdState,
     readonly onChange: () => void,
-  ) {}
+  ) {
+    if (!stockOf(state).isRewritable) return;
+    this.blank = (type, value) => this.#erase(() => blankDisc(state, type, value));
+    this.formatCapacities = () => formatCapacitiesOf(state);
+    this.format = (descriptor) => this.#erase(() => formatByDescriptor(state, descriptor));
+    this.formatCdRw = (list) => this.#erase(() => formatByMmc1(state, list));
+  }
 
+  /** The track whose last packet has not ended. */
   get openPacket(): TrackState | undefined {
-    return undefined;
+    const method = this.#current?.isTest ? undefined : this.#current?.method;
+    return method instanceof Packets ? method.openPacket : undefined;
+  }
+
+  /** What was recorded is gone once this has been committed. */
+  #erase(change: () => Erased): Work {
+    this.#end();
+    const erased = change();
+    this.#changed();
+    this.#commit();
+    if (erased === 'everything') this.store.discard();
+    return noWork;
   }
 
   blockBytes(logicalBlockAddress: number, parameters: WriteParameters): number {
@@ -59,6 +88,35 @@ export class CdRecorder implements Recorder {
     return noWork;
   }
 
+  sendCueSheet(lines: readonly CueLine[], parameters: WriteParameters): void {
+    if (parameters.writeType !== writeType.sessionAtOnce || openSession(this.state)) throw commandSequenceError();
+    if (isFinalized(this.state)) throw cannotWriteFormat();
+    const { sessions } = this.state;
+    const plan = planSession(lines, {
+      firstTrackNumber: (sessions.at(-1)?.tracks.at(-1)?.number ?? 0) + 1,
+      isFirstSession: sessions.length === 0,
+      programStart: programStart(this.state),
+      lastLeadOutStart: stockOf(this.state).lastLeadOutStart,
+    });
+    const { testWrite, sessionFormat } = parameters;
+    this.#end();
+    const recording = this.#recording(testWrite);
+    const method = new SessionAtOnce(recording, plan, sessionFormat, allowsNextSession(parameters));
+    this.#current = { type: writeType.sessionAtOnce, isTest: testWrite, method };
+  }
+
+  reserveTrack(sizeBlocks: number, parameters: WriteParameters): void {
+    this.#end();
+    reserveTrack(this.state, sizeBlocks, parameters);
+    this.#changed();
+    this.#commit();
+  }
+
+  /** Only DVD+R and BD-R have it. */
+  reserveTrackAt(): void {
+    throw invalidField('arsv');
+  }
+
   calibratePower(): Work {
     if (this.state.powerCalibrations >= powerCalibrationLimit) throw powerCalibrationAreaFull();
     this.state.powerCalibrations++;
@@ -74,13 +132,16 @@ export class CdRecorder implements Recorder {
   /** The way of writing that the mode page selects. What another one had under way is ended first. */
   #method({ writeType: type, testWrite }: WriteParameters): WriteMethod {
     if (this.#current?.type === type && this.#current.isTest === testWrite) return this.#current.method;
-    const recording: Recording = testWrite
-      ? { state: structuredClone(this.state), sectors: noSectors }
-      : { state: this.state, sectors: this.sectors };
-    const method = methodOf(type, recording);
+    const method = methodOf(type, this.#recording(testWrite));
     this.#end();
     this.#current = { type, isTest: testWrite, method };
     return method;
+  }
+
+  #recording(isTest: boolean): Recording {
+    return isTest
+      ? { state: structuredClone(this.state), sectors: noSectors }
+      : { state: this.state, sectors: this.sectors };
   }
 
   #end(): void {
@@ -92,6 +153,8 @@ export class CdRecorder implements Recorder {
 
   #changed(): void {
     this.#isDirty = true;
+    const { sessions } = this.state;
+    if (sessions.length > 0) this.state.discIdentification ??= Math.floor(Math.random() * 1_000_000);
     this.onChange();
   }
 
@@ -103,5 +166,6 @@ export class CdRecorder implements Recorder {
 
 function methodOf(type: number, recording: Recording): WriteMethod {
   if (type === writeType.trackAtOnce) return new TrackAtOnce(recording);
+  if (type === writeType.packetOrIncremental) return new Packets(recording);
   throw commandSequenceError();
 }

@@ -1,8 +1,25 @@
 /** Completing tracks and sessions, and reserving tracks. */
 import { multiSession } from '../../../../mmc/index.js';
-import { commandSequenceError, emptyReservedTrack, incompleteTrackInSession, invalidField } from '../../refusal.js';
+import {
+  cannotWriteFormat,
+  commandSequenceError,
+  emptyReservedTrack,
+  endOfUserArea,
+  incompleteTrackInSession,
+  invalidField,
+  noMoreTrackReservations,
+} from '../../refusal.js';
 import type { WriteParameters } from '../recorder.js';
-import { openSession, runOutBlocks } from './layout.js';
+import {
+  freeBlocks,
+  incompleteTrack,
+  invisibleTrack,
+  isFinalized,
+  openSession,
+  requireOpenSession,
+  runOutBlocks,
+  spanOfPackets,
+} from './layout.js';
 import type { CdState, TrackState } from './state.js';
 
 /** CLOSE TRACK SESSION of a track. One that is complete stays so. */
@@ -16,8 +33,35 @@ export function closeTrack(state: CdState, trackNumber: number): void {
 /** The rest of a reserved track is filled with zeros. */
 export function completeTrack(track: TrackState): void {
   if (track.isComplete) return;
-  track.end ??= track.recordedEnd + runOutBlocks;
+  track.end ??= endOf(track);
   track.isComplete = true;
+}
+
+function endOf({ start, recordedEnd, packetBlocks }: TrackState): number {
+  if (packetBlocks === undefined) return recordedEnd + runOutBlocks;
+  return start + spanOfPackets(recordedEnd - start, packetBlocks);
+}
+
+/** RESERVE TRACK. */
+export function reserveTrack(state: CdState, sizeBlocks: number, parameters: WriteParameters): void {
+  if (isFinalized(state)) throw cannotWriteFormat();
+  const next = invisibleTrack(state);
+  if (!next) throw incompleteTrack(state) ? commandSequenceError() : noMoreTrackReservations();
+  if (sizeBlocks === 0) throw invalidField('reservationSizeBlocks');
+  if (sizeBlocks > freeBlocks(state, next.start)) throw endOfUserArea();
+  const { number, pauseStart, start } = next;
+  requireOpenSession(state, parameters.sessionFormat).tracks.push({
+    number,
+    writtenAs: 'track',
+    mode: 'mode1',
+    control: parameters.trackMode,
+    pauseStart,
+    start,
+    recordedStart: start,
+    recordedEnd: start,
+    end: start + sizeBlocks,
+    isComplete: false,
+  });
 }
 
 /** CLOSE TRACK SESSION of a session: its lead-in and its lead-out. */

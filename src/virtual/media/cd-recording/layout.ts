@@ -92,8 +92,23 @@ export function nextWritableAddress(track: TrackState, openPacket: TrackState | 
 }
 
 /** Blocks that still fit into a track, or on the disc, from an address on. */
-export function freeBlocks(state: CdState, from: number, track: Pick<TrackState, 'end' | 'packetBlocks'> = {}): number {
-  const left = Math.max(0, (track.end ?? stockOf(state).lastLeadOutStart) - from);
-  const { packetBlocks } = track;
-  return packetBlocks === undefined ? left : Math.floor(left / (packetBlocks + linkBlocks)) * packetBlocks;
+export function freeBlocks(
+  state: CdState,
+  from: number,
+  track: Partial<Pick<TrackState, 'start' | 'end' | 'packetBlocks'>> = {},
+): number {
+  const { packetBlocks, start = from, end = stockOf(state).lastLeadOutStart } = track;
+  if (packetBlocks === undefined) return Math.max(0, end - from);
+  return Math.max(0, packetsIn(end - start, packetBlocks) * packetBlocks - (from - start));
 }
+
+/** Blocks of link and run-in that a packet has before it; those of a track's first packet are in its pause. */
+const linkAndRunInBlocks = linkBlocks - runOutBlocks;
+
+/** Fixed packets that fit into so many blocks. Their addresses leave out what is between them. */
+export const packetsIn = (blocks: number, packetBlocks: number): number =>
+  Math.floor((blocks + linkAndRunInBlocks) / (packetBlocks + linkBlocks));
+
+/** Blocks that fixed packets with so many blocks of data take. */
+export const spanOfPackets = (dataBlocks: number, packetBlocks: number): number =>
+  Math.ceil(dataBlocks / packetBlocks) * (packetBlocks + linkBlocks) - linkAndRunInBlocks;

@@ -46,7 +46,7 @@ function inputOf(track: TrackState, sectors: SectorArea): TrackInput {
   const blocks = recordedEnd - recordedStart;
   return {
     type: typeOf[mode],
-    source: sectors.sectors(recordedStart, blocks),
+    source: sectors.sectors(recordedStart, blocks, track.packetBlocks === undefined ? undefined : mode),
     ...(track.hasSubChannels && { subChannels: sectors.subChannels(recordedStart, blocks) }),
     start,
     pregapBlocks: recordedStart - pauseStart,
@@ -69,9 +69,10 @@ export function unreadableAreas({ sessions }: CdState): Area[] {
   return sessions.flatMap(({ tracks }) =>
     tracks
       .filter(({ mode, writtenAs }) => mode !== 'audio' && (writtenAs === 'track' || writtenAs === 'packets'))
-      .flatMap(({ links = [], recordedEnd, end = recordedEnd }): Area[] => [
+      .flatMap(({ links = [], recordedEnd, end = recordedEnd, packetBlocks }): Area[] => [
         ...links.map((from): Area => [from, from + linkBlocks]),
-        [recordedEnd, Math.min(end, recordedEnd + runOutBlocks)],
+        // Addresses behind fixed packets stand for nothing: what is between packets has none.
+        [recordedEnd, packetBlocks === undefined ? Math.min(end, recordedEnd + runOutBlocks) : end],
       ]),
   );
 }

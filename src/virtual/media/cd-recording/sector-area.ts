@@ -2,7 +2,9 @@
 import { rawSectorBytes, rawSubChannelBytes } from '../../../../mmc/index.js';
 import type { BlockSource } from '../block-source.js';
 import type { RecordingStore } from '../recording-store.js';
+import { completeZeros } from './data-block.js';
 import { pauseBlocks } from './layout.js';
+import type { RecordedMode } from './state.js';
 
 /** Bytes that a sector has in the store. */
 const recordBytes = rawSectorBytes + rawSubChannelBytes;
@@ -48,9 +50,21 @@ export class SectorArea implements SectorSink {
     }
   }
 
-  /** The sectors from an address on as blocks of 2352 bytes. */
-  sectors(start: number, blockCount: number): BlockSource {
-    return this.#source(start, blockCount, 0, rawSectorBytes);
+  /** The sectors from an address on as blocks of 2352 bytes; one that was only formatted is of the mode `formatted`. */
+  sectors(start: number, blockCount: number, formatted?: RecordedMode): BlockSource {
+    const source = this.#source(start, blockCount, 0, rawSectorBytes);
+    if (formatted === undefined) return source;
+    return {
+      ...source,
+      read(block, count, into, offset) {
+        source.read(block, count, into, offset);
+        for (let i = 0; i < count; i++) {
+          const sector = offset + i * rawSectorBytes;
+          // Every sector that was written has a sync.
+          if (into[sector + 1] === 0) completeZeros(formatted, into, sector, start + block + i);
+        }
+      },
+    };
   }
 
   /** Their sub-channels as blocks of 96 bytes. */

@@ -35,7 +35,7 @@ export interface SessionState {
 
 export interface TrackState {
   readonly number: number;
-  readonly writtenAs: 'track' | 'packets' | 'session' | 'raw';
+  writtenAs: 'track' | 'packets' | 'session' | 'raw';
   mode: RecordedMode;
   /** The CONTROL nibble. */
   control: number;
@@ -91,7 +91,7 @@ export function checkedState(kept: unknown): CdState {
       require(places.every(
         (place, k) => Number.isInteger(place) && place >= (places[k - 1] ?? place),
       ), `${path}: its addresses`);
-      require(track.start >= track.pauseStart && track.start <= track.recordedEnd, `${path}.start`);
+      require(track.start >= track.recordedStart, `${path}.start`);
       require(track.end !== undefined || !track.isComplete, `${path}.end`);
       at = track.end ?? track.recordedEnd;
     }

@@ -3,7 +3,7 @@
 import { illegalModeForTrack, invalidAddressForWrite } from '../../refusal.js';
 import type { WriteParameters, WriteRequest } from '../recorder.js';
 import { completeTrack } from './closing.js';
-import { dataBlockOf, sectorsOfBlocks } from './data-block.js';
+import { dataBlockOf, sectorsOfPage } from './data-block.js';
 import { freeBlocks } from './layout.js';
 import { beginTrack, openTracks, type Recording, requireRoom, type WriteMethod } from './recording.js';
 import type { RecordedMode, TrackState } from './state.js';
@@ -25,7 +25,7 @@ export class TrackAtOnce implements WriteMethod {
     const track = open
       ? continued(open, block.mode, logicalBlockAddress, parameters)
       : beginTrack(this.recording, logicalBlockAddress, parameters, { mode: block.mode, writtenAs: 'track' });
-    const written = sectorsOfBlocks(block, parameters, logicalBlockAddress, count, data);
+    const written = sectorsOfPage(block, parameters, logicalBlockAddress, count, data);
     sectors.write(logicalBlockAddress, count, written, 0);
     track.recordedEnd += count;
     this.#track = track;
