@@ -121,7 +121,7 @@ export class Bench implements AsyncDisposable {
       {
         cwd: this.folder,
         stdio: ['ignore', 'pipe', 'pipe'],
-        timeout: 120_000,
+        timeout: 40_000,
         env: {
           PATH: process.env['PATH'],
           LC_ALL: 'C',

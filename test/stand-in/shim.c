@@ -101,6 +101,7 @@ static int exchange(int fd, struct exchange *x) {
 }
 
 static int sg_io(int fd, sg_io_hdr_t *h) {
+  if (h->interface_id != 'S') return errno = EINVAL, -1;
   struct exchange x = {
       .cdb = h->cmdp, .cdb_length = h->cmd_len, .data = h->dxferp, .data_length = h->dxfer_len, .sense = h->sbp,
       .sense_size = h->mx_sb_len};
@@ -240,6 +241,8 @@ FSTAT(fstat64, stat64)
   }
 OLD_STAT(__xstat, stat)
 OLD_STAT(__xstat64, stat64)
+OLD_STAT(__lxstat, stat)
+OLD_STAT(__lxstat64, stat64)
 
 #define OLD_FSTAT(name, type)                                                                                \
   int name(int version, int fd, struct type *s) {                                                            \
@@ -248,6 +251,11 @@ OLD_STAT(__xstat64, stat64)
   }
 OLD_FSTAT(__fxstat, stat)
 OLD_FSTAT(__fxstat64, stat64)
+
+char *realpath(const char *path, char *resolved) {
+  if (!names_drive(path)) return REAL(realpath)(path, resolved);
+  return resolved ? strcpy(resolved, path) : strdup(path);
+}
 
 int access(const char *path, int mode) { return names_drive(path) ? 0 : REAL(access)(path, mode); }
 
