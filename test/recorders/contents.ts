@@ -16,8 +16,21 @@ export function noise(length: number, seed: number): Buffer {
 
 /** User data of so many sectors. */
 export const dataOf = (sectors: number, seed = 1): Buffer => noise(2048 * sectors, seed);
-/** Samples of so many sectors, little-endian. */
-export const audioOf = (sectors: number, seed = 2): Buffer => noise(rawSectorBytes * sectors, seed);
+/**
+ * Samples of so many sectors, little-endian: noise without high tones, as cdparanoia finds out by them which byte of a
+ * sample comes first.
+ */
+export function audioOf(sectors: number, seed = 2): Buffer {
+  const steps = noise((rawSectorBytes / 2) * sectors, seed);
+  const samples = Buffer.alloc(rawSectorBytes * sectors);
+  const level = [0, 0];
+  for (let i = 0; i < steps.length; i++) {
+    const channel = i & 1;
+    level[channel] = Math.trunc((level[channel]! * 255) / 256) + steps[i]! - 128;
+    samples.writeInt16LE(level[channel]!, 2 * i);
+  }
+  return samples;
+}
 
 /** A WAVE file around samples. */
 export function waveOf(samples: Buffer): Buffer {

@@ -22,10 +22,16 @@ import {
 } from './layout.js';
 import type { CdState, TrackState } from './state.js';
 
+/** CLOSE TRACK SESSION: the track that has no end yet, whatever its number. */
+const incompleteTrackNumber = 0xff;
+
 /** CLOSE TRACK SESSION of a track. One that is complete stays so. */
 export function closeTrack(state: CdState, trackNumber: number): void {
   const tracks = state.sessions.flatMap((session) => session.tracks);
-  const track = tracks.find(({ number }) => number === trackNumber);
+  const track =
+    trackNumber === incompleteTrackNumber
+      ? incompleteTrack(state)
+      : tracks.find(({ number }) => number === trackNumber);
   if (!track) throw invalidField('logicalTrackNumber');
   completeTrack(track);
 }

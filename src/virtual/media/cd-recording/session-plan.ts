@@ -17,7 +17,7 @@ import { formOf, type SectorPart } from './data-block.js';
 import { maximumTracks, pauseBlocks } from './layout.js';
 import type { RecordedMode } from './state.js';
 
-/** Blocks that a track has at least: four seconds. */
+/** Blocks from one track's index 1 to the next one's: at least four seconds. */
 const minimumTrackBlocks = 300;
 const lineBytes = 8;
 /** Where things stand in a line. */
@@ -262,8 +262,10 @@ function tracksOf(placed: readonly Placed[], leadOut: Placed, isrcs: ReadonlyMap
     const pauseLength = first.address - pause.address;
     // Two seconds of pause before the first track, and where data and audio, or two ways of data, meet.
     if ((!before || before.mode !== mode) && pauseLength < pauseBlocks) throw refused(first.line, at.minute);
-    const next = placed.find(({ trackNumber }) => trackNumber === number + 1) ?? leadOut;
-    if (next.address - first.address < minimumTrackBlocks) throw refused(next.line, at.minute);
+    const following = placed.filter(({ trackNumber }) => trackNumber === number + 1);
+    const next = following[0] ?? leadOut;
+    const nextStart = following.find(({ index }) => index === 1) ?? leadOut;
+    if (nextStart.address - first.address < minimumTrackBlocks) throw refused(nextStart.line, at.minute);
     const isrc = isrcs.get(number);
     if (isrc !== undefined && mode !== 'audio') throw refused(first.line, at.control, 6);
     tracks.push({
