@@ -8,6 +8,7 @@ import { allowsNextSession, closeSession, closeTrack, reserveTrack } from './clo
 import { formatByDescriptor, formatByMmc1, formatCapacitiesOf } from './formatting.js';
 import { isFinalized, openSession, programStart, stockOf } from './layout.js';
 import { Packets } from './packets.js';
+import { RawRecording } from './raw-recording.js';
 import type { Recording, WriteMethod } from './recording.js';
 import { noSectors, type SectorArea } from './sector-area.js';
 import { SessionAtOnce } from './session-at-once.js';
@@ -166,6 +167,7 @@ export class CdRecorder implements Recorder {
 
 function methodOf(type: number, recording: Recording): WriteMethod {
   if (type === writeType.trackAtOnce) return new TrackAtOnce(recording);
+  if (type === writeType.raw) return new RawRecording(recording);
   if (type === writeType.packetOrIncremental) return new Packets(recording);
   throw commandSequenceError();
 }

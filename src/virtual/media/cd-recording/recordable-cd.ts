@@ -4,6 +4,7 @@ import {
   discStatus,
   msfOfLba,
   type QPosition,
+  rawSubChannelBytes,
   sessionState,
   subChannelControl,
   trackDataMode,
@@ -11,6 +12,7 @@ import {
 import type { CompactDisc, Track } from '../compact-disc.js';
 import { type CdMedium, type CdSession, type LogicalTrack, type MediumInCommon, profile } from '../medium.js';
 import type { RecordingStore } from '../recording-store.js';
+import { makeSubChannels } from '../sub-channel-source.js';
 import { CdRecorder } from './cd-recorder.js';
 import {
   freeBlocks,
@@ -27,6 +29,8 @@ import { SectorArea } from './sector-area.js';
 import { afterPowerLoss, blankState, type CdState, checkedState, type TrackState } from './state.js';
 import type { StockName } from './stock.js';
 
+// Commands run one after the other, so this serves all discs.
+const madeUp = new Uint8Array(rawSubChannelBytes);
 /** All ones: there is no such address. */
 const noAddress = 0xffff_ffff;
 
@@ -206,7 +210,14 @@ export class RecordableCd implements CdMedium {
   }
 
   readSubChannels(logicalBlockAddress: number, into: Uint8Array, offset: number): void {
-    this.#required.readSubChannels(logicalBlockAddress, into, offset);
+    const disc = this.#required;
+    disc.readSubChannels(logicalBlockAddress, into, offset);
+    const { number } = disc.trackAt(logicalBlockAddress);
+    const track = this.#state.sessions.flatMap(({ tracks }) => tracks).find((other) => other.number === number);
+    if (!track?.hasSubChannels || track.writtenAs !== 'session') return;
+    // Session at once, P and Q are the drive's whatever came with the sectors.
+    makeSubChannels(disc, logicalBlockAddress, madeUp, 0);
+    for (let i = 0; i < madeUp.length; i++) into[offset + i] = (into[offset + i]! & 0x3f) | (madeUp[i]! & 0xc0);
   }
 
   locate(logicalBlockAddress: number, position: QPosition): void {

@@ -34,9 +34,13 @@ function sessionOf({ number, tracks, discType, closed }: SessionState, sectors: 
       tracks: recorded.map((track) => inputOf(track, sectors)),
       discType,
       ...(closed && { leadOutStart: closed.leadOutStart }),
-      otherPoints: closed?.allowsNext ? [nextSessionPoint(nextProgramStart(number, closed.leadOutStart))] : [],
+      otherPoints: closed ? pointsOf(number, closed) : [],
     },
   ];
+}
+
+function pointsOf(number: number, { otherPoints, allowsNext, leadOutStart }: NonNullable<SessionState['closed']>) {
+  return otherPoints ?? (allowsNext ? [nextSessionPoint(nextProgramStart(number, leadOutStart))] : []);
 }
 
 function inputOf(track: TrackState, sectors: SectorArea): TrackInput {

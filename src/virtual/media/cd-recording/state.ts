@@ -1,4 +1,5 @@
 /** What has been recorded on a CD besides the sectors themselves: JSON, which the store keeps with them. */
+import type { LeadInPoint } from '../medium.js';
 import type { RecordedState } from '../recordable-media.js';
 import { type StockName, stocks } from './stock.js';
 
@@ -30,6 +31,8 @@ export interface SessionState {
     readonly leadOutStart: number;
     /** Whether another session may follow. */
     readonly allowsNext: boolean;
+    /** Points B0h and above, where they came with the lead-in. */
+    readonly otherPoints?: readonly LeadInPoint[];
   };
 }
 
@@ -42,7 +45,7 @@ export interface TrackState {
   /** The first block of its pause. */
   readonly pauseStart: number;
   /** Index 1, where the program starts. */
-  readonly start: number;
+  start: number;
   /** What lies from here on can be read, up to `recordedEnd`: `start`, or before it where the pause was sent as well. */
   readonly recordedStart: number;
   recordedEnd: number;
