@@ -20,6 +20,7 @@ import {
   subChannel,
   subChannelControl,
   subChannelQBytes,
+  subChannelQCrc,
   tocPoint,
   writeRawSubChannels,
 } from '../../../../mmc/index.js';
@@ -178,17 +179,24 @@ function complete(track: TrackState, end: number): void {
   track.isComplete = true;
 }
 
-/** Raw sub-channels of each block. Channel Q and P alone come as READ CD returns them. */
+/** Raw sub-channels of each block. Where Q and P come alone, as READ CD returns them, the drive makes the CRC. */
 function subChannelsOf(data: Uint8Array, count: number, length: number): Uint8Array {
   const subChannels = new Uint8Array(count * rawSubChannelBytes);
   for (let i = 0; i < count; i++) {
-    const from = i * length + rawSectorBytes;
-    const end = (i + 1) * length;
+    const sub = data.subarray(i * length + rawSectorBytes, (i + 1) * length);
     const to = i * rawSubChannelBytes;
-    if (end - from === rawSubChannelBytes) subChannels.set(data.subarray(from, end), to);
-    else writeRawSubChannels(subChannels, to, data, from, (data[end - 1]! & 0x80) !== 0);
+    if (sub.length === rawSubChannelBytes) subChannels.set(sub, to);
+    else writeRawSubChannels(subChannels, to, withCrc(sub), 0, (sub.at(-1)! & 0x80) !== 0);
   }
   return subChannels;
+}
+
+function withCrc(sent: Uint8Array): Uint8Array {
+  const q = sent.slice(0, subChannelQBytes);
+  const crc = subChannelQCrc(q);
+  q[subChannelQBytes - 2] = crc >>> 8;
+  q[subChannelQBytes - 1] = crc & 0xff;
+  return q;
 }
 
 /** What a track is, by its first sector, which is scrambled still. */
