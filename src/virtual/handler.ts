@@ -25,13 +25,14 @@ export type Encodable<T> = T extends Uint8Array
       : T;
 
 /**
- * Carries out a command. Returns parameter data to encode, or the number of bytes it put into `dataIn`, or nothing.
+ * Carries out a command. Returns parameter data, as a value to encode or as bytes, or the number of bytes it put into
+ * `dataIn`, or nothing.
  * Throws a Refusal for everything the drive does not do.
  */
 export type Handler<X extends Command> =
   DataOf<X> extends undefined
     ? (cdb: CdbOf<X>, call: Call) => void
-    : (cdb: CdbOf<X>, call: Call) => DataOf<X> extends Uint8Array ? number : Encodable<DataOf<X>>;
+    : (cdb: CdbOf<X>, call: Call) => DataOf<X> extends Uint8Array ? number : Encodable<DataOf<X>> | Uint8Array;
 
 /** A handler of some command: only who knows which one can call it. */
 export type AnyHandler = (cdb: never, call: Call) => unknown;

@@ -1,5 +1,11 @@
+import { realTimeStreaming } from '../../mmc/index.js';
 import { type Clock, ManualClock } from '../time/clock.js';
 import type { Medium } from './media/medium.js';
+import { bdWriter, personalities } from './personalities/built-in.js';
+import { featureOf, type Personality, withoutFeature } from './personalities/personality.js';
+
+/** SW of feature 0107h, in the first byte behind its header. */
+const streamWritingBit = 0x01;
 
 /** Feature 0107h of the virtual drive. */
 export interface RealTimeStreamingOptions {
@@ -20,6 +26,11 @@ export interface VirtualDriveOptions {
   readonly medium?: Medium | undefined;
   /** What audio play and becoming ready go by. Default: a clock of its own that stands still, `drive.clock`. */
   readonly clock?: Clock | undefined;
+  /**
+   * What kind of drive it is: the name of one in `personalities`, or one of your own. Default: `bd-writer`, which reads
+   * and records everything.
+   */
+  readonly personality?: Personality | string | undefined;
   /** At most 8 characters. */
   readonly vendor?: string | undefined;
   /** At most 16 characters. */
@@ -42,6 +53,7 @@ export interface VirtualDriveOptions {
 /** @internal The options with every default filled in. */
 export interface DriveSettings {
   readonly clock: Clock;
+  readonly personality: Personality;
   readonly vendor: string;
   readonly product: string;
   readonly revision: string;
@@ -55,25 +67,36 @@ export interface DriveSettings {
   readonly reservedBits: 'reject' | 'ignore';
 }
 
-/** @internal Fills in the defaults. Throws RangeError for texts that are too long. */
+/** @internal Fills in the defaults. Throws RangeError for texts that are too long, or a personality it does not know. */
 export function settingsOf(options: VirtualDriveOptions): DriveSettings {
-  const { realTimeStreaming = {} } = options;
+  const chosen = personalityOf(options.personality ?? bdWriter);
+  const feature = featureOf(chosen, realTimeStreaming.code);
+  const streaming = feature ? (options.realTimeStreaming ?? {}) : false;
   return {
     clock: options.clock ?? new ManualClock(),
-    vendor: text('vendor', options.vendor ?? 'DISCWIRE', 8),
-    product: text('product', options.product ?? 'VIRTUAL DRIVE', 16),
-    revision: text('revision', options.revision ?? '1.00', 4),
-    serialNumber: text('serialNumber', options.serialNumber ?? 'DW00000001', 64),
-    realTimeStreaming: realTimeStreaming && {
-      current: realTimeStreaming.current ?? true,
-      streamWriting: realTimeStreaming.streamWriting ?? true,
-      oddValues: realTimeStreaming.oddValues ?? 'accept',
+    personality: streaming || !feature ? chosen : withoutFeature(chosen, feature.code),
+    vendor: text('vendor', options.vendor ?? chosen.vendor, 8),
+    product: text('product', options.product ?? chosen.product, 16),
+    revision: text('revision', options.revision ?? chosen.revision, 4),
+    serialNumber: text('serialNumber', options.serialNumber ?? chosen.serialNumber, 64),
+    realTimeStreaming: streaming && {
+      current: streaming.current ?? true,
+      streamWriting: streaming.streamWriting ?? (feature!.data[0]! & streamWritingBit) !== 0,
+      oddValues: streaming.oddValues ?? 'accept',
     },
     stopPlayScanWhenIdle: options.stopPlayScanWhenIdle ?? 'good',
     becomingReadyMs: options.becomingReadyMs ?? 0,
     powerOnUnitAttention: options.powerOnUnitAttention ?? true,
     reservedBits: options.reservedBits ?? 'reject',
   };
+}
+
+function personalityOf(given: Personality | string): Personality {
+  if (typeof given !== 'string') return given;
+  const known = Object.hasOwn(personalities, given) ? personalities[given] : undefined;
+  if (!known)
+    throw new RangeError(`there is no personality "${given}"; there are ${Object.keys(personalities).join(', ')}`);
+  return known;
 }
 
 function text(name: string, value: string, maximumLength: number): string {

@@ -95,6 +95,8 @@ export const atWork = (told: keyof typeof workInProgress, done: number): Refusal
 export const becomingReady = (): Refusal => notReady(0x04, 0x01);
 /** 2/3A/01 with the tray closed, 2/3A/02 with the tray open. */
 export const mediumNotPresent = (isTrayOpen: boolean): Refusal => notReady(0x3a, isTrayOpen ? 0x02 : 0x01);
+/** 2/30/00: a medium that the drive is not made for. */
+export const unreadableMedium = (): Refusal => notReady(0x30, 0x00);
 /** 7/27/00. */
 export const writeProtected = (): Refusal => new Refusal({ senseKey: senseKey.dataProtect, asc: 0x27, ascq: 0x00 });
 /** B/4B/00: the initiator gave less data than the CDB announces. */

@@ -3,11 +3,20 @@ import { mediaEvent, mediaEventCode, powerManagementEvent } from '../../mmc/inde
 import type { Clock } from '../time/clock.js';
 import { AudioPlayer } from './audio-player.js';
 import { Initiator, unitAttention } from './initiator.js';
-import type { CdMedium, Medium } from './media/medium.js';
+import { type CdMedium, type Medium, profile } from './media/medium.js';
 import type { Recorder, Work } from './media/recorder.js';
 import { ModeParameters } from './mode-parameters.js';
 import type { DriveSettings } from './options.js';
-import { atWork, becomingReady, incompatibleMedium, mediumNotPresent, writeProtected } from './refusal.js';
+import type { Personality } from './personalities/personality.js';
+import { readOnlyProfile } from './personalities/profile-features.js';
+import {
+  atWork,
+  becomingReady,
+  incompatibleMedium,
+  mediumNotPresent,
+  unreadableMedium,
+  writeProtected,
+} from './refusal.js';
 import { Speeds } from './speeds.js';
 
 /** Values of the power management event's `powerStatus`. */
@@ -18,7 +27,8 @@ const powerChangeSuccessful = 1;
 export class Unit {
   readonly clock: Clock;
   readonly player: AudioPlayer;
-  readonly mode = new ModeParameters();
+  readonly personality: Personality;
+  readonly mode: ModeParameters;
   readonly speeds: Speeds;
   readonly initiators = new Set<Initiator>();
   #medium: Medium | undefined;
@@ -35,7 +45,9 @@ export class Unit {
   ) {
     this.clock = settings.clock;
     this.player = new AudioPlayer(settings.clock);
-    this.speeds = new Speeds(() => this.readyMedium);
+    this.personality = settings.personality;
+    this.mode = new ModeParameters(settings.personality);
+    this.speeds = new Speeds(() => this.personality.speeds[this.profile]);
     this.#medium = medium;
     this.#load();
   }
@@ -62,13 +74,34 @@ export class Unit {
 
   /** The medium, if it can be accessed. */
   get readyMedium(): Medium | undefined {
-    return this.#isTrayOpen || this.#readyAtMs !== undefined ? undefined : this.#medium;
+    if (this.#isTrayOpen || this.#readyAtMs !== undefined || !this.#medium) return undefined;
+    return this.#seenAs(this.#medium) === undefined ? undefined : this.#medium;
+  }
+
+  /** The number of the current profile. */
+  get profile(): number {
+    const medium = this.readyMedium;
+    return medium ? this.#seenAs(medium)! : profile.none;
+  }
+
+  /** Whether the drive was captured with a medium of this profile, or without one, as it is now. */
+  get isAsCaptured(): boolean {
+    return this.personality.captured?.profile === this.profile;
+  }
+
+  /** The profile that the drive has for a medium; one that it cannot write is read-only. Undefined: it reads nothing. */
+  #seenAs(medium: Medium): number | undefined {
+    const { profiles } = this.personality;
+    if (profiles.includes(medium.profile)) return medium.profile;
+    const readOnly = readOnlyProfile(medium.profile);
+    return medium.blockCount > 0 && profiles.includes(readOnly) ? readOnly : undefined;
   }
 
   /** The medium; throws a Refusal where there is none or it is not ready yet. */
   requireMedium(): Medium {
     if (this.#isTrayOpen || !this.#medium) throw mediumNotPresent(this.#isTrayOpen);
     if (this.#readyAtMs !== undefined) throw becomingReady();
+    if (this.#seenAs(this.#medium) === undefined) throw unreadableMedium();
     if (this.isAtWork) throw atWork(this.#work!.told, this.workDone);
     return this.#medium;
   }

@@ -1,6 +1,7 @@
 /** Every command that the virtual drive carries out. */
 import type { Command } from '../../../mmc/index.js';
 import type { AnyHandler } from '../handler.js';
+import type { Personality } from '../personalities/personality.js';
 import { audioHandlers } from './audio.js';
 import { blockHandlers } from './blocks.js';
 import { configurationHandlers } from './configuration.js';
@@ -12,8 +13,11 @@ import { tocHandlers } from './toc.js';
 import { trayHandlers } from './tray.js';
 import { unitHandlers } from './unit.js';
 
-/** @internal The handler of a command. */
-export const handlers: ReadonlyMap<Command, AnyHandler> = new Map([
+/** The commands that a drive carries out, and how. */
+export type CommandHandlers = ReadonlyMap<Command, AnyHandler>;
+
+/** @internal The handler of every command that some drive has. */
+export const handlers: CommandHandlers = new Map([
   ...unitHandlers,
   ...trayHandlers,
   ...blockHandlers,
@@ -25,3 +29,23 @@ export const handlers: ReadonlyMap<Command, AnyHandler> = new Map([
   ...modeHandlers,
   ...performanceHandlers,
 ]);
+
+const ofPersonality = new WeakMap<Personality, CommandHandlers>();
+
+/** @internal What a drive of this personality carries out: what its features, or none of all, ask for. */
+export function handlersOf(personality: Personality): CommandHandlers {
+  const known = ofPersonality.get(personality);
+  if (known) return known;
+  const own = new Map([...handlers].filter(([command]) => has(personality, command)));
+  ofPersonality.set(personality, own);
+  return own;
+}
+
+function has({ features, knows, lacks }: Personality, command: Command): boolean {
+  if (lacks.includes(command.id)) return false;
+  return (
+    command.features.length === 0 ||
+    knows.includes(command.id) ||
+    features.some(({ code }) => command.features.includes(code))
+  );
+}
