@@ -40,7 +40,7 @@ export class Dispatcher {
   constructor(unit: Unit) {
     this.#unit = unit;
     this.#handlers = handlersOf(unit.personality);
-    this.#call = new MutableCall(unit);
+    this.#call = new MutableCall(unit, this.#handlers);
   }
 
   /** Carries out one command of an initiator. */
@@ -137,7 +137,14 @@ class MutableCall implements Call {
   /** Stands in for a buffer that is too short for the blocks asked for. */
   #spare: Uint8Array | undefined;
 
-  constructor(readonly unit: Unit) {}
+  constructor(
+    readonly unit: Unit,
+    readonly handlers: CommandHandlers,
+  ) {}
+
+  get commands(): Iterable<Command> {
+    return this.handlers.keys();
+  }
 
   begin(initiator: Initiator, request: TransferRequest): void {
     this.initiator = initiator;

@@ -7,6 +7,8 @@ import type { Unit } from './unit.js';
 export interface Call {
   readonly unit: Unit;
   readonly initiator: Initiator;
+  /** The commands that the drive has. */
+  readonly commands: Iterable<Command>;
   /** Bytes of data-in that the initiator takes. */
   readonly room: number;
   /** Where to put `length` bytes of block data: the initiator's buffer, unless that is too short. */

@@ -80,6 +80,10 @@ export const illegalModeForTrack = (logicalBlockAddress: number, transferredByte
     undefined,
     transferredBytes,
   );
+/** 5/6F/01: the disc has no such key. */
+export const keyNotPresent = (): Refusal => illegalRequest(0x6f, 0x01);
+/** 5/6F/05: the region of the drive cannot be changed any more. */
+export const noRegionChangeLeft = (): Refusal => illegalRequest(0x6f, 0x05);
 /** What other commands are told while the drive is at work: ASCQ with ASC 04h. */
 const workInProgress = { format: 0x04, operation: 0x07, longWrite: 0x08 } as const;
 

@@ -2,6 +2,7 @@
 import { mediaEvent, mediaEventCode, powerManagementEvent } from '../../mmc/index.js';
 import type { Clock } from '../time/clock.js';
 import { AudioPlayer } from './audio-player.js';
+import { DriveBuffers } from './drive-buffers.js';
 import { Initiator, unitAttention } from './initiator.js';
 import { type CdMedium, type Medium, profile } from './media/medium.js';
 import type { Recorder, Work } from './media/recorder.js';
@@ -17,6 +18,7 @@ import {
   unreadableMedium,
   writeProtected,
 } from './refusal.js';
+import { Region } from './region.js';
 import { Speeds } from './speeds.js';
 
 /** Values of the power management event's `powerStatus`. */
@@ -30,6 +32,8 @@ export class Unit {
   readonly personality: Personality;
   readonly mode: ModeParameters;
   readonly speeds: Speeds;
+  readonly buffers = new DriveBuffers();
+  readonly region: Region;
   readonly initiators = new Set<Initiator>();
   #medium: Medium | undefined;
   #isTrayOpen = false;
@@ -46,6 +50,7 @@ export class Unit {
     this.clock = settings.clock;
     this.player = new AudioPlayer(settings.clock);
     this.personality = settings.personality;
+    this.region = new Region(settings.personality.rpc);
     this.mode = new ModeParameters(settings.personality);
     this.speeds = new Speeds(() => this.personality.speeds[this.profile]);
     this.#medium = medium;
@@ -222,6 +227,7 @@ export class Unit {
   reset(): void {
     this.player.moveTo(0);
     this.mode.reset();
+    this.buffers.reset();
     this.speeds.restoreDefaults();
     this.#powerStatus = powerStatus.active;
     this.#load();

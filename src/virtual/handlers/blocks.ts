@@ -1,10 +1,21 @@
 /** Logical blocks: how many there are, reading and writing them. */
-import { read10, read12, readCapacity, write10, write12 } from '../../../mmc/index.js';
+import {
+  read10,
+  read12,
+  readCapacity,
+  seek10,
+  setReadAhead,
+  verify10,
+  write10,
+  write12,
+  writeAndVerify10,
+} from '../../../mmc/index.js';
 import { type Call, type Handled, handle } from '../handler.js';
 import { blockLengthBytes } from '../media/medium.js';
 import { addressOutOfRange, illegalModeForTrack, invalidField } from '../refusal.js';
+import type { Unit } from '../unit.js';
 
-/** READ CAPACITY, READ and WRITE. */
+/** READ CAPACITY, READ, SEEK, VERIFY and WRITE. */
 export const blockHandlers: readonly Handled[] = [
   handle(readCapacity, ({ pmi, logicalBlockAddress }, { unit }) => {
     if (pmi) throw invalidField('pmi');
@@ -17,6 +28,28 @@ export const blockHandlers: readonly Handled[] = [
   handle(read12, (cdb, call) => {
     if (cdb.streaming && call.unit.readyMedium && !call.unit.streams) throw invalidField('streaming');
     return read(cdb.logicalBlockAddress, cdb.transferLengthBlocks, call);
+  }),
+
+  handle(seek10, ({ logicalBlockAddress }, { unit }) => {
+    checkRange(logicalBlockAddress, 0, unit.requireMedium().blockCount);
+    unit.player.moveTo(logicalBlockAddress);
+  }),
+
+  handle(setReadAhead, ({ triggerLogicalBlockAddress, readAheadLogicalBlockAddress }, { unit }) => {
+    const { blockCount } = unit.requireMedium();
+    for (const address of [triggerLogicalBlockAddress, readAheadLogicalBlockAddress])
+      checkRange(address, 0, blockCount);
+  }),
+
+  handle(verify10, ({ blkvfy, logicalBlockAddress, verificationLengthBlocks }, { unit }) => {
+    if (blkvfy) throw invalidField('blkvfy');
+    verify(logicalBlockAddress, verificationLengthBlocks, unit);
+  }),
+
+  handle(writeAndVerify10, (cdb, call) => {
+    if (cdb.bytchk) throw invalidField('bytchk');
+    write(cdb.logicalBlockAddress, cdb.transferLengthBlocks, call);
+    verify(cdb.logicalBlockAddress, cdb.transferLengthBlocks, call.unit);
   }),
 
   handle(write10, (cdb, call) => {
@@ -48,6 +81,22 @@ function read(logicalBlockAddress: number, count: number, call: Call): number {
   unit.player.moveTo(logicalBlockAddress + readable);
   if (readable < count) throw illegalModeForTrack(logicalBlockAddress + readable, length);
   return length;
+}
+
+/** Blocks read at once. */
+const verifyBlocks = 16;
+
+/** Reads the blocks and gives them to nobody. */
+function verify(logicalBlockAddress: number, count: number, unit: Unit): void {
+  const medium = unit.requireMedium();
+  checkRange(logicalBlockAddress, count, medium.blockCount);
+  const scratch = new Uint8Array(verifyBlocks * blockLengthBytes);
+  const end = logicalBlockAddress + count;
+  for (let at = logicalBlockAddress; at < end; at += verifyBlocks) {
+    if (medium.kind === 'cd' && !medium.trackAt(at).isData) throw illegalModeForTrack(at);
+    medium.readUserData(at, Math.min(verifyBlocks, end - at), scratch, 0);
+  }
+  unit.player.moveTo(end);
 }
 
 function write(logicalBlockAddress: number, count: number, call: Call): void {

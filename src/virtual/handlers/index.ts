@@ -4,7 +4,10 @@ import type { AnyHandler } from '../handler.js';
 import type { Personality } from '../personalities/personality.js';
 import { audioHandlers } from './audio.js';
 import { blockHandlers } from './blocks.js';
+import { bufferHandlers } from './buffers.js';
 import { configurationHandlers } from './configuration.js';
+import { keyHandlers } from './keys.js';
+import { logicalUnitHandlers } from './logical-unit.js';
 import { modeHandlers } from './mode.js';
 import { performanceHandlers } from './performance.js';
 import { readCdHandlers } from './read-cd.js';
@@ -19,6 +22,7 @@ export type CommandHandlers = ReadonlyMap<Command, AnyHandler>;
 /** @internal The handler of every command that some drive has. */
 export const handlers: CommandHandlers = new Map([
   ...unitHandlers,
+  ...logicalUnitHandlers,
   ...trayHandlers,
   ...blockHandlers,
   ...readCdHandlers,
@@ -28,6 +32,8 @@ export const handlers: CommandHandlers = new Map([
   ...configurationHandlers,
   ...modeHandlers,
   ...performanceHandlers,
+  ...bufferHandlers,
+  ...keyHandlers,
 ]);
 
 const ofPersonality = new WeakMap<Personality, CommandHandlers>();

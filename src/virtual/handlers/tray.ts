@@ -61,11 +61,16 @@ export const trayHandlers: readonly Handled[] = [
   }),
 
   handle(mechanismStatus, (_cdb, { unit }) => ({
-    mechanismState: unit.player.isPlaying ? mechanismState.playing : mechanismState.idle,
+    mechanismState: mechanismStateOf(unit),
     doorOpen: unit.isTrayOpen,
     currentLba: unit.readyMedium ? Math.max(0, unit.player.position) : 0,
   })),
 ];
+
+function mechanismStateOf({ player }: Unit): number {
+  if (player.isScanning) return mechanismState.scanning;
+  return player.isPlaying ? mechanismState.playing : mechanismState.idle;
+}
 
 function load(unit: Unit, immed: boolean): void {
   unit.closeTray();
