@@ -36,6 +36,10 @@ export class Dispatcher {
   readonly #unit: Unit;
   readonly #handlers: CommandHandlers;
   readonly #call: MutableCall;
+  /** When the drive is free again, on its clock. */
+  #busyUntilMs = 0;
+  /** How long the answer of the last command is still to be waited for, in milliseconds of the clock. */
+  delayMs = 0;
 
   constructor(unit: Unit) {
     this.#unit = unit;
@@ -61,15 +65,24 @@ export class Dispatcher {
       refusal = thrown;
       call.deliver(refusal.transferredBytes);
     }
+    this.#addUp(unit);
     const completion = {
       status: refusal ? scsiStatus.checkCondition : scsiStatus.good,
       sense: refusal ? encodeSense(refusal.senseInput(command?.layout)) : noBytes,
       transferredBytes: call.transferredBytes,
-      durationMs: unit.clock.now() - startedAtMs,
+      durationMs: unit.clock.now() - startedAtMs + this.delayMs,
       native: noFigures,
     };
     call.end();
     return completion;
+  }
+
+  /** A drive does one thing after the other, whoever asks. */
+  #addUp({ mechanism, clock }: Unit): void {
+    if (mechanism.isInstant) return;
+    const now = clock.now();
+    this.#busyUntilMs = Math.max(now, this.#busyUntilMs) + mechanism.takeSpent();
+    this.delayMs = this.#busyUntilMs - now;
   }
 }
 

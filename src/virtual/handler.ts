@@ -7,6 +7,8 @@ import type { Unit } from './unit.js';
 export interface Call {
   readonly unit: Unit;
   readonly initiator: Initiator;
+  /** Bytes that were moved so far. */
+  readonly transferredBytes: number;
   /** The commands that the drive has. */
   readonly commands: Iterable<Command>;
   /** Bytes of data-in that the initiator takes. */

@@ -3,6 +3,7 @@ import {
   capabilitiesAndMechanicalStatus,
   cdAudioControl,
   type Input,
+  powerConditionPage,
   toBytes,
   type Value,
   writeParameters,
@@ -14,21 +15,42 @@ import type { Unit } from './unit.js';
 const lockStateByte = 6;
 const lockStateBit = 0x02;
 
+/** How long nobody may want anything of the disc before the drive rests. */
+export interface PowerTimers {
+  readonly idleMs: number;
+  readonly standbyMs: number;
+}
+
+const timerUnitMs = 100;
+
+function timersOf(page: Uint8Array | undefined): PowerTimers | undefined {
+  if (!page) return undefined;
+  const { idle, standby, idleTimer, standbyTimer } = powerConditionPage.layout.decode(page);
+  if (!idle && !standby) return undefined;
+  return {
+    idleMs: idle ? idleTimer * timerUnitMs : Number.POSITIVE_INFINITY,
+    standbyMs: standby ? standbyTimer * timerUnitMs : Number.POSITIVE_INFINITY,
+  };
+}
+
 /** Values of mode pages that outlive a command. A drive that changed nothing has none of its own. */
 export class ModeParameters {
   readonly #pages: Personality['modePages'];
   #changed = new Map<number, Uint8Array>();
   #saved: ReadonlyMap<number, Uint8Array> = new Map();
+  /** The timers of page 1Ah that run; undefined: none does. */
+  powerTimers: PowerTimers | undefined;
   #writeParameters: Value<typeof writeParameters.layout> | undefined;
 
   constructor({ modePages }: Personality = bdWriter) {
     this.#pages = modePages;
+    this.#forgetDecoded();
   }
 
   /** Back to what was saved, or the defaults. */
   reset(): void {
     this.#changed = new Map(this.#saved);
-    this.#writeParameters = undefined;
+    this.#forgetDecoded();
   }
 
   /** The bytes of a page as MODE SELECT left them. */
@@ -44,7 +66,12 @@ export class ModeParameters {
   /** Takes over the bytes of a page that can be changed. */
   change(code: number, bytes: Uint8Array): void {
     this.#changed.set(code, bytes);
+    this.#forgetDecoded();
+  }
+
+  #forgetDecoded(): void {
     this.#writeParameters = undefined;
+    this.powerTimers = timersOf(this.current(powerConditionPage.code));
   }
 
   /** All pages that can be saved outlive a reset from now on. */

@@ -73,6 +73,10 @@ const urlOptions: Readonly<Record<string, UrlOption>> = {
     values: 'milliseconds',
     parse: (value) => (/^[0-9]{1,9}$/.test(value) ? { becomingReadyMs: Number(value) } : undefined),
   },
+  timing: {
+    values: 'instant, real, or a factor',
+    parse: parseTiming,
+  },
   'power-on': {
     values: 'report, silent',
     parse: choice({ report: { powerOnUnitAttention: true }, silent: { powerOnUnitAttention: false } }),
@@ -87,6 +91,12 @@ const urlOptions: Readonly<Record<string, UrlOption>> = {
   },
 };
 
+function parseTiming(value: string): UrlSettings | undefined {
+  if (value === 'instant' || value === 'real') return { timing: value };
+  const factor = Number(value);
+  return /^[0-9]{1,3}(\.[0-9]{1,6})?$/.test(value) ? { timing: factor } : undefined;
+}
+
 function choice(values: Record<string, UrlSettings>): UrlOption['parse'] {
   return (value) => (Object.hasOwn(values, value) ? values[value] : undefined);
 }
@@ -100,7 +110,7 @@ function choice(values: Record<string, UrlSettings>): UrlOption['parse'] {
  * - `virtual:path.disc` a recording that goes on; `virtual:path.disc?new=dvd-ram` begins one
  *
  * Options follow a question mark: `virtual:?stop-idle=error&streaming=off`; there are `stop-idle`, `streaming`,
- * `becoming-ready`, `power-on`, `personality` and `new`. The drive goes by `clock`, the clock on the wall where not given.
+ * `becoming-ready`, `timing`, `power-on`, `personality` and `new`. The drive goes by `clock`, the clock on the wall where not given.
  *
  * Throws TransportError: `notFound` for a file that is not there, `unsupported` for a name, an option or an image that
  * it does not know, with what exists.

@@ -4,6 +4,7 @@ import type { Medium } from './media/medium.js';
 import { bdWriter, personalities } from './personalities/built-in.js';
 import { featureOf, type Personality, withoutFeature } from './personalities/personality.js';
 
+const maximumTimingFactor = 1000;
 /** SW of feature 0107h, in the first byte behind its header. */
 const streamWritingBit = 0x01;
 
@@ -31,6 +32,11 @@ export interface VirtualDriveOptions {
    * and records everything.
    */
   readonly personality?: Personality | string | undefined;
+  /**
+   * How long the drive takes: no time at all (the default), as long as in life, or that times a factor, 0.1 for ten
+   * times as fast. Commands then wait on the clock; `executeSync` blocks the thread for it.
+   */
+  readonly timing?: 'instant' | 'real' | number | undefined;
   /** At most 8 characters. */
   readonly vendor?: string | undefined;
   /** At most 16 characters. */
@@ -42,7 +48,7 @@ export interface VirtualDriveOptions {
   readonly realTimeStreaming?: false | RealTimeStreamingOptions | undefined;
   /** STOP PLAY/SCAN when nothing is played: GOOD (the default), or 5/2C/00. */
   readonly stopPlayScanWhenIdle?: 'good' | 'illegalRequest' | undefined;
-  /** Milliseconds on the drive's clock between loading a medium and its being ready. Default: 0. */
+  /** Milliseconds on the drive's clock between loading a medium and its being ready. Default: as `timing` has it. */
   readonly becomingReadyMs?: number | undefined;
   /** Whether the first command of an initiator is told 6/29/00. Default: true. */
   readonly powerOnUnitAttention?: boolean | undefined;
@@ -62,7 +68,10 @@ export interface DriveSettings {
     | false
     | { readonly [K in keyof RealTimeStreamingOptions]-?: NonNullable<RealTimeStreamingOptions[K]> };
   readonly stopPlayScanWhenIdle: 'good' | 'illegalRequest';
-  readonly becomingReadyMs: number;
+  /** Undefined: as long as the mechanism takes. */
+  readonly becomingReadyMs: number | undefined;
+  /** 1 is as in life, 0 takes no time. */
+  readonly timingFactor: number;
   readonly powerOnUnitAttention: boolean;
   readonly reservedBits: 'reject' | 'ignore';
 }
@@ -85,7 +94,8 @@ export function settingsOf(options: VirtualDriveOptions): DriveSettings {
       oddValues: streaming.oddValues ?? 'accept',
     },
     stopPlayScanWhenIdle: options.stopPlayScanWhenIdle ?? 'good',
-    becomingReadyMs: options.becomingReadyMs ?? 0,
+    becomingReadyMs: options.becomingReadyMs,
+    timingFactor: factorOf(options.timing ?? 'instant'),
     powerOnUnitAttention: options.powerOnUnitAttention ?? true,
     reservedBits: options.reservedBits ?? 'reject',
   };
@@ -97,6 +107,14 @@ function personalityOf(given: Personality | string): Personality {
   if (!known)
     throw new RangeError(`there is no personality "${given}"; there are ${Object.keys(personalities).join(', ')}`);
   return known;
+}
+
+function factorOf(timing: 'instant' | 'real' | number): number {
+  if (timing === 'instant') return 0;
+  if (timing === 'real') return 1;
+  if (!(timing >= 0 && timing <= maximumTimingFactor))
+    throw new RangeError(`timing: ${timing} is not a factor from 0 to ${maximumTimingFactor}`);
+  return timing;
 }
 
 function text(name: string, value: string, maximumLength: number): string {

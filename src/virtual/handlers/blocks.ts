@@ -31,8 +31,9 @@ export const blockHandlers: readonly Handled[] = [
   }),
 
   handle(seek10, ({ logicalBlockAddress }, { unit }) => {
-    checkRange(logicalBlockAddress, 0, unit.requireMedium().blockCount);
-    unit.player.moveTo(logicalBlockAddress);
+    const medium = unit.requireMedium();
+    checkRange(logicalBlockAddress, 0, medium.blockCount);
+    unit.seek(medium, logicalBlockAddress);
   }),
 
   handle(setReadAhead, ({ triggerLogicalBlockAddress, readAheadLogicalBlockAddress }, { unit }) => {
@@ -78,7 +79,7 @@ function read(logicalBlockAddress: number, count: number, call: Call): number {
   // Blocks that nobody takes are not read.
   const taken = Math.min(readable, Math.ceil(call.room / blockLengthBytes));
   medium.readUserData(logicalBlockAddress, taken, call.dataIn(taken * blockLengthBytes), 0);
-  unit.player.moveTo(logicalBlockAddress + readable);
+  unit.hasRead(medium, logicalBlockAddress, readable);
   if (readable < count) throw illegalModeForTrack(logicalBlockAddress + readable, length);
   return length;
 }
@@ -96,7 +97,7 @@ function verify(logicalBlockAddress: number, count: number, unit: Unit): void {
     if (medium.kind === 'cd' && !medium.trackAt(at).isData) throw illegalModeForTrack(at);
     medium.readUserData(at, Math.min(verifyBlocks, end - at), scratch, 0);
   }
-  unit.player.moveTo(end);
+  unit.hasRead(medium, logicalBlockAddress, count);
 }
 
 function write(logicalBlockAddress: number, count: number, call: Call): void {
@@ -104,7 +105,9 @@ function write(logicalBlockAddress: number, count: number, call: Call): void {
   const recorder = unit.requireRecorder();
   const { writeParameters: parameters } = unit.mode;
   const data = call.dataOut(count * recorder.blockBytes(logicalBlockAddress, parameters));
-  if (count > 0) recorder.write({ logicalBlockAddress, count, data, parameters });
+  if (count === 0) return;
+  recorder.write({ logicalBlockAddress, count, data, parameters });
+  unit.hasWritten(unit.requireMedium(), logicalBlockAddress, count, call.transferredBytes);
 }
 
 function checkRange(logicalBlockAddress: number, count: number, blockCount: number): void {

@@ -57,7 +57,7 @@ export const readCdHandlers: readonly Handled[] = [
       const taken = Math.min(readable, Math.ceil(call.room / sectorBytes));
       readSectors(disc, cdb, type, sectorBytes, taken, call.dataIn(taken * sectorBytes));
     }
-    call.unit.player.moveTo(start + readable);
+    call.unit.hasRead(disc, start, readable);
     if (readable < count) throw illegalModeForTrack(start + readable, readable * sectorBytes);
     return readable * sectorBytes;
   }),

@@ -34,7 +34,9 @@ export const recordingHandlers: readonly Handled[] = [
   ),
 
   handle(synchronizeCache10, ({ immed }, call) => {
-    const { recorder } = call.unit.requireMedium();
+    const medium = call.unit.requireMedium();
+    const { recorder } = medium;
+    call.unit.mechanism.flush(call.unit, medium);
     if (recorder) work(call, immed, recorder.synchronizeCache(call.unit.mode.writeParameters));
   }),
 
@@ -106,8 +108,10 @@ function supported<K extends keyof Recorder>(unit: Unit, name: K): NonNullable<R
   return method.bind(recorder) as NonNullable<Recorder[K]>;
 }
 
+/** With IMMED it goes on behind the command; without, the command takes that long. */
 function work({ unit }: Call, immed: boolean, todo: Work): void {
   if (immed) unit.beginWork(todo);
+  else unit.mechanism.spend(todo.durationMs);
 }
 
 function findTrack(medium: Medium, open: boolean, type: number, value: number): LogicalTrack {

@@ -50,7 +50,7 @@ const dvdProfiles = [
 const bdProfiles = [bdRe, bdRSequential, bdRom];
 
 const mebibyte = 1024 * 1024;
-const mechanics = { spinUpMs: 3000, fullStrokeMs: 180, shortestSeekMs: 20 };
+const mechanics = { trayMs: 1500, spinUpMs: 3000, fullStrokeMs: 180, shortestSeekMs: 20 };
 
 /** A later one of the same number replaces an earlier one. */
 function inOrder(...groups: readonly (readonly PersonalityFeature[])[]): readonly PersonalityFeature[] {

@@ -26,7 +26,9 @@ export interface PersonalityModePage {
 
 /** Times of the mechanism in milliseconds, on a clock that is not instant. */
 export interface Mechanics {
-  /** From closing the tray, or from standing still, until blocks come. */
+  /** Opening the tray, or closing it. */
+  readonly trayMs: number;
+  /** From standing still until blocks come. */
   readonly spinUpMs: number;
   /** A seek from the innermost block to the outermost. */
   readonly fullStrokeMs: number;
