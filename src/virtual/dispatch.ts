@@ -9,8 +9,8 @@ import {
   toBytes,
 } from '../../mmc/index.js';
 import { type Completion, scsiStatus, type TransferRequest } from '../transport/transport.js';
-import type { Call } from './handler.js';
-import { handlers } from './handlers/index.js';
+import type { AnyHandler, Call } from './handler.js';
+import { type CommandHandlers, handlersOf } from './handlers/index.js';
 import type { Initiator } from './initiator.js';
 import { blockLengthBytes } from './media/medium.js';
 import {
@@ -34,11 +34,17 @@ const noFigures = Object.freeze({});
 /** Runs the commands of one unit, one at a time. */
 export class Dispatcher {
   readonly #unit: Unit;
+  readonly #handlers: CommandHandlers;
   readonly #call: MutableCall;
+  /** When the drive is free again, on its clock. */
+  #busyUntilMs = 0;
+  /** How long the answer of the last command is still to be waited for, in milliseconds of the clock. */
+  delayMs = 0;
 
   constructor(unit: Unit) {
     this.#unit = unit;
-    this.#call = new MutableCall(unit);
+    this.#handlers = handlersOf(unit.personality);
+    this.#call = new MutableCall(unit, this.#handlers);
   }
 
   /** Carries out one command of an initiator. */
@@ -52,22 +58,31 @@ export class Dispatcher {
     try {
       unit.settle();
       reportUnitAttention(initiator, request.cdb);
-      command = findCommand(request.cdb);
-      execute(command, request.cdb, call);
+      command = findCommand(this.#handlers, request.cdb);
+      execute(command, this.#handlers.get(command)!, request.cdb, call);
     } catch (thrown) {
       if (!(thrown instanceof Refusal)) throw thrown;
       refusal = thrown;
       call.deliver(refusal.transferredBytes);
     }
+    this.#addUp(unit);
     const completion = {
       status: refusal ? scsiStatus.checkCondition : scsiStatus.good,
       sense: refusal ? encodeSense(refusal.senseInput(command?.layout)) : noBytes,
       transferredBytes: call.transferredBytes,
-      durationMs: unit.clock.now() - startedAtMs,
+      durationMs: unit.clock.now() - startedAtMs + this.delayMs,
       native: noFigures,
     };
     call.end();
     return completion;
+  }
+
+  /** A drive does one thing after the other, whoever asks. */
+  #addUp({ mechanism, clock }: Unit): void {
+    if (mechanism.isInstant) return;
+    const now = clock.now();
+    this.#busyUntilMs = Math.max(now, this.#busyUntilMs) + mechanism.takeSpent();
+    this.delayMs = this.#busyUntilMs - now;
   }
 }
 
@@ -76,8 +91,8 @@ function reportUnitAttention(initiator: Initiator, cdb: Uint8Array): void {
   throw new Refusal(initiator.takeUnitAttention() as SenseInput);
 }
 
-/** The command that is both declared and handled. Throws a Refusal that says what is wrong with the CDB. */
-function findCommand(cdb: Uint8Array): Command {
+/** The command that is declared, and that the drive has. Throws a Refusal that says what is wrong with the CDB. */
+function findCommand(handlers: CommandHandlers, cdb: Uint8Array): Command {
   const command = mmcCommands.find(cdb);
   if (command && handlers.has(command)) return command;
   const siblings = mmcCommands.siblings(cdb[0]!).filter((sibling) => handlers.has(sibling));
@@ -103,7 +118,7 @@ function unknownSibling(siblings: readonly Command[], cdb: Uint8Array): Refusal 
   return invalidCdbPlace(byte, bit);
 }
 
-function execute(command: Command, cdb: Uint8Array, call: MutableCall): void {
+function execute(command: Command, handler: AnyHandler, cdb: Uint8Array, call: MutableCall): void {
   if (call.unit.settings.reservedBits === 'reject') {
     const stray = reservedBit(command, cdb);
     if (stray) throw invalidCdbPlace(stray.byte, stray.bit);
@@ -113,7 +128,7 @@ function execute(command: Command, cdb: Uint8Array, call: MutableCall): void {
   if (control !== 0) throw invalidCdbPlace(command.cdbLength - 1, 31 - Math.clz32(control));
   if (decoded.relativeAddress) throw invalidField('relativeAddress');
   // The CDB was decoded by the very command that the handler belongs to.
-  const reply = handlers.get(command)!(decoded as never, call);
+  const reply = handler(decoded as never, call);
   const { transfer } = command;
   if (transfer.direction !== 'in') return;
   if ('layout' in transfer) call.sendParameterData(transfer.layout, reply, allocationLength(transfer, decoded));
@@ -135,7 +150,14 @@ class MutableCall implements Call {
   /** Stands in for a buffer that is too short for the blocks asked for. */
   #spare: Uint8Array | undefined;
 
-  constructor(readonly unit: Unit) {}
+  constructor(
+    readonly unit: Unit,
+    readonly handlers: CommandHandlers,
+  ) {}
+
+  get commands(): Iterable<Command> {
+    return this.handlers.keys();
+  }
 
   begin(initiator: Initiator, request: TransferRequest): void {
     this.initiator = initiator;
@@ -174,7 +196,7 @@ class MutableCall implements Call {
   }
 
   sendParameterData(layout: Codec<unknown>, value: unknown, allocationLengthBytes: number): void {
-    const bytes = toBytes(layout, value);
+    const bytes = value instanceof Uint8Array ? value : toBytes(layout, value);
     const length = Math.min(bytes.length, allocationLengthBytes, this.room);
     this.#data.set(length < bytes.length ? bytes.subarray(0, length) : bytes);
     this.transferredBytes = length;

@@ -41,4 +41,14 @@ export { fileStore, memoryStore, type RecordingStore } from './media/recording-s
 export { interleaved, makeSubChannels } from './media/sub-channel-source.js';
 export { openVirtual } from './open-virtual.js';
 export type { RealTimeStreamingOptions, VirtualDriveOptions } from './options.js';
+export { personalities } from './personalities/built-in.js';
+export type {
+  CapturedAnswers,
+  Mechanics,
+  Personality,
+  PersonalityFeature,
+  PersonalityModePage,
+  RpcState,
+} from './personalities/personality.js';
+export type { MediumSpeeds } from './personalities/speed-tables.js';
 export { VirtualTransport } from './virtual-transport.js';

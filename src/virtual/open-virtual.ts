@@ -10,6 +10,7 @@ import { openIso } from './media/open-iso.js';
 import { openRecording, recordableMedia } from './media/recordable-media.js';
 import { fileStore, memoryStore } from './media/recording-store.js';
 import type { VirtualDriveOptions } from './options.js';
+import { personalities } from './personalities/built-in.js';
 import type { VirtualTransport } from './virtual-transport.js';
 
 const scheme = 'virtual:';
@@ -72,15 +73,29 @@ const urlOptions: Readonly<Record<string, UrlOption>> = {
     values: 'milliseconds',
     parse: (value) => (/^[0-9]{1,9}$/.test(value) ? { becomingReadyMs: Number(value) } : undefined),
   },
+  timing: {
+    values: 'instant, real, or a factor',
+    parse: parseTiming,
+  },
   'power-on': {
     values: 'report, silent',
     parse: choice({ report: { powerOnUnitAttention: true }, silent: { powerOnUnitAttention: false } }),
+  },
+  personality: {
+    values: Object.keys(personalities).join(', '),
+    parse: (value) => (Object.hasOwn(personalities, value) ? { personality: value } : undefined),
   },
   new: {
     values: Object.keys(recordableMedia).join(', '),
     parse: choice(Object.fromEntries(Object.keys(recordableMedia).map((newMedium) => [newMedium, { newMedium }]))),
   },
 };
+
+function parseTiming(value: string): UrlSettings | undefined {
+  if (value === 'instant' || value === 'real') return { timing: value };
+  const factor = Number(value);
+  return /^[0-9]{1,3}(\.[0-9]{1,6})?$/.test(value) ? { timing: factor } : undefined;
+}
 
 function choice(values: Record<string, UrlSettings>): UrlOption['parse'] {
   return (value) => (Object.hasOwn(values, value) ? values[value] : undefined);
@@ -95,7 +110,7 @@ function choice(values: Record<string, UrlSettings>): UrlOption['parse'] {
  * - `virtual:path.disc` a recording that goes on; `virtual:path.disc?new=dvd-ram` begins one
  *
  * Options follow a question mark: `virtual:?stop-idle=error&streaming=off`; there are `stop-idle`, `streaming`,
- * `becoming-ready`, `power-on` and `new`. The drive goes by `clock`, the clock on the wall where not given.
+ * `becoming-ready`, `timing`, `power-on`, `personality` and `new`. The drive goes by `clock`, the clock on the wall where not given.
  *
  * Throws TransportError: `notFound` for a file that is not there, `unsupported` for a name, an option or an image that
  * it does not know, with what exists.

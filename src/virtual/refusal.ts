@@ -102,6 +102,8 @@ export const incompleteTrackInSession = (): Refusal => illegalRequest(0x72, 0x03
 export const emptyReservedTrack = (): Refusal => illegalRequest(0x72, 0x04);
 /** 5/72/05. */
 export const noMoreTrackReservations = (): Refusal => illegalRequest(0x72, 0x05);
+/** 3/0C/09: the write buffer was empty, and the laser had to be turned off. */
+export const lossOfStreaming = (): Refusal => new Refusal({ senseKey: senseKey.mediumError, asc: 0x0c, ascq: 0x09 });
 /** 3/73/03. */
 export const powerCalibrationError = (): Refusal =>
   new Refusal({ senseKey: senseKey.mediumError, asc: 0x73, ascq: 0x03 });
@@ -113,6 +115,10 @@ export const unreadable = (disc: CdMedium, logicalBlockAddress: number, transfer
   logicalBlockAddress >= disc.trackAt(logicalBlockAddress).end
     ? addressOutOfRange(logicalBlockAddress, transferredBytes)
     : illegalModeForTrack(logicalBlockAddress, transferredBytes);
+/** 5/6F/01: the disc has no such key. */
+export const keyNotPresent = (): Refusal => illegalRequest(0x6f, 0x01);
+/** 5/6F/05: the region of the drive cannot be changed any more. */
+export const noRegionChangeLeft = (): Refusal => illegalRequest(0x6f, 0x05);
 /** What other commands are told while the drive is at work: ASCQ with ASC 04h. */
 const workInProgress = { format: 0x04, operation: 0x07, longWrite: 0x08 } as const;
 
@@ -128,6 +134,8 @@ export const atWork = (told: keyof typeof workInProgress, done: number): Refusal
 export const becomingReady = (): Refusal => notReady(0x04, 0x01);
 /** 2/3A/01 with the tray closed, 2/3A/02 with the tray open. */
 export const mediumNotPresent = (isTrayOpen: boolean): Refusal => notReady(0x3a, isTrayOpen ? 0x02 : 0x01);
+/** 2/30/00: a medium that the drive is not made for. */
+export const unreadableMedium = (): Refusal => notReady(0x30, 0x00);
 /** 7/27/00. */
 export const writeProtected = (): Refusal => new Refusal({ senseKey: senseKey.dataProtect, asc: 0x27, ascq: 0x00 });
 /** B/4B/00: the initiator gave less data than the CDB announces. */

@@ -17,7 +17,10 @@ const nothing = (): void => {};
 /** CDB lengths by the group of the operation code (SPC-4); others are variable or vendor specific. */
 const cdbBytesByGroup: Readonly<Record<number, number>> = { 0: 6, 1: 10, 2: 10, 4: 16, 5: 12 };
 
-/** An initiator's connection to a {@link VirtualDrive}. Commands take no time and run in the order they are sent. */
+/**
+ * An initiator's connection to a {@link VirtualDrive}. Commands run in the order they are sent, and take no time unless
+ * the drive's `timing` says so.
+ */
 export class VirtualTransport implements Transport {
   readonly limits = limits;
   readonly #dispatcher: Dispatcher;
@@ -49,7 +52,9 @@ export class VirtualTransport implements Transport {
       this.#waiting--;
       // It may have been taken back, or the transport closed, in between.
       this.#check(request);
-      return this.#run(request);
+      const completion = this.#run(request);
+      const { delayMs } = this.#dispatcher;
+      return delayMs > 0 ? this.#awaitDrive(completion, delayMs, request.timeoutMs) : completion;
     });
     this.#previous = running.then(nothing, nothing);
     return running;
@@ -59,7 +64,22 @@ export class VirtualTransport implements Transport {
     this.#check(request);
     if (this.#waiting > 0)
       throw new TransportError('busy', `${this.name}: an asynchronous command is running; await it first`);
-    return this.#run(request);
+    const completion = this.#run(request);
+    const { delayMs } = this.#dispatcher;
+    if (delayMs > 0) this.drive.clock.sleepSync?.(Math.min(delayMs, request.timeoutMs));
+    if (delayMs > request.timeoutMs) throw this.#timedOut(request.timeoutMs);
+    return completion;
+  }
+
+  /** On a clock that is not instant the answer comes when the mechanism is done; it goes on when nobody waits. */
+  async #awaitDrive(completion: Completion, delayMs: number, timeoutMs: number): Promise<Completion> {
+    await this.drive.clock.sleep(Math.min(delayMs, timeoutMs));
+    if (delayMs > timeoutMs) throw this.#timedOut(timeoutMs);
+    return completion;
+  }
+
+  #timedOut(timeoutMs: number): TransportError {
+    return new TransportError('timeout', `${this.name}: no answer within ${timeoutMs} ms; the drive is still at work`);
   }
 
   #run(request: TransferRequest): Completion {

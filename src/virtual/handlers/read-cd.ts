@@ -91,7 +91,7 @@ function read(start: number, count: number, selection: Selection, call: Call): n
     at += taken * piece.sectorBytes;
   }
   const done = pieces.reduce((sum, piece) => sum + piece.count, 0);
-  call.unit.player.moveTo(start + done);
+  call.unit.hasRead(disc, start, done);
   if (refusal) throw refusal(bytes);
   if (done < count) throw unreadable(disc, start + done, bytes);
   return bytes;

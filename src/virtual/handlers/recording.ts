@@ -22,7 +22,6 @@ import {
 import { type Call, type Handled, handle } from '../handler.js';
 import { blockLengthBytes, type LogicalTrack, type Medium } from '../media/medium.js';
 import type { Recorder, Work } from '../media/recorder.js';
-import { bufferSizeKibibytes } from '../mode-parameters.js';
 import { incompatibleMedium, invalidField, parameterListLengthError } from '../refusal.js';
 import type { Unit } from '../unit.js';
 
@@ -38,7 +37,9 @@ export const recordingHandlers: readonly Handled[] = [
   ),
 
   handle(synchronizeCache10, ({ immed }, call) => {
-    const { recorder } = call.unit.requireMedium();
+    const medium = call.unit.requireMedium();
+    const { recorder } = medium;
+    call.unit.mechanism.flush(call.unit, medium);
     if (recorder) work(call, immed, recorder.synchronizeCache(call.unit.mode.writeParameters));
   }),
 
@@ -100,8 +101,9 @@ export const recordingHandlers: readonly Handled[] = [
 
   handle(readBufferCapacity, (_cdb, { unit }) => {
     unit.requireRecorder();
-    const lengthOfTheBufferBytes = bufferSizeKibibytes * 1024;
-    return { lengthOfTheBufferBytes, availableLengthOfBufferBytes: lengthOfTheBufferBytes };
+    const lengthOfTheBufferBytes = unit.personality.bufferBytes;
+    const waiting = unit.mechanism.waitingBytes(unit, unit.requireMedium());
+    return { lengthOfTheBufferBytes, availableLengthOfBufferBytes: lengthOfTheBufferBytes - waiting };
   }),
 
   handle(sendOpcInformationPerform, (_cdb, call) => {
@@ -122,8 +124,10 @@ function supported<K extends keyof Recorder>(unit: Unit, name: K): NonNullable<R
   return method.bind(recorder) as NonNullable<Recorder[K]>;
 }
 
+/** With IMMED it goes on behind the command; without, the command takes that long. */
 function work({ unit }: Call, immed: boolean, todo: Work): void {
   if (immed) unit.beginWork(todo);
+  else unit.mechanism.spend(todo.durationMs);
 }
 
 function findTrack(medium: Medium, open: boolean, type: number, value: number): LogicalTrack {

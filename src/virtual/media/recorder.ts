@@ -40,6 +40,8 @@ export interface Recorder {
   /** Bytes of each block that WRITE brings; the drive takes so many from the initiator. */
   blockBytes(logicalBlockAddress: number, parameters: WriteParameters): number;
   write(request: WriteRequest): void;
+  /** The write buffer was empty before the next block came. Throws a Refusal where that has spoilt what is written. */
+  runDry?(parameters: WriteParameters): void;
   /** What was written is safe once this returns. */
   synchronizeCache(parameters: WriteParameters): Work;
   /** Keeps so many blocks for a track. */

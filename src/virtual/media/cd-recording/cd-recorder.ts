@@ -1,12 +1,18 @@
 /** The write side of a CD-R or CD-RW: which way of writing a command belongs to, and what is committed when. */
 import { type CueLine, closeFunction, writeType } from '../../../../mmc/index.js';
-import { cannotWriteFormat, commandSequenceError, invalidField, powerCalibrationAreaFull } from '../../refusal.js';
+import {
+  cannotWriteFormat,
+  commandSequenceError,
+  invalidField,
+  lossOfStreaming,
+  powerCalibrationAreaFull,
+} from '../../refusal.js';
 import type { Recorder, Work, WriteParameters, WriteRequest } from '../recorder.js';
 import type { RecordingStore } from '../recording-store.js';
 import { blankDisc, type Erased } from './blanking.js';
 import { allowsNextSession, closeSession, closeTrack, reserveTrack } from './closing.js';
 import { formatByDescriptor, formatByMmc1, formatCapacitiesOf } from './formatting.js';
-import { isFinalized, openSession, programStart, stockOf } from './layout.js';
+import { incompleteTrack, isFinalized, openSession, programStart, stockOf } from './layout.js';
 import { Packets } from './packets.js';
 import { RawRecording } from './raw-recording.js';
 import type { Recording, WriteMethod } from './recording.js';
@@ -69,6 +75,17 @@ export class CdRecorder implements Recorder {
     this.#method(request.parameters).write(request);
     if (this.#current?.isTest) return;
     this.#changed();
+  }
+
+  /** With BUFE, and between packets, the drive links; else the track, and all that was to follow it, is lost. */
+  runDry({ bufe, testWrite, writeType: type }: WriteParameters): void {
+    if (bufe || testWrite || !this.#current || type === writeType.packetOrIncremental) return;
+    const track = incompleteTrack(this.state);
+    if (track) track.isDamaged = true;
+    this.#current = undefined;
+    this.#changed();
+    this.#commit();
+    throw lossOfStreaming();
   }
 
   synchronizeCache(): Work {
