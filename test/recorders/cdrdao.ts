@@ -1,6 +1,7 @@
 /** cdrdao: discs at once, by cue sheet and raw. */
-import { audioOf, dataOf, mustContain, mustEqual, waveOf } from './contents.js';
+
 import { paranoia } from './cdrskin.js';
+import { audioOf, dataOf, mustContain, mustEqual, waveOf } from './contents.js';
 import type { Bench, Case } from './harness.js';
 
 const isrc = 'GBAYE6700149';
@@ -37,7 +38,18 @@ FILE "first.wav" 0
 const drivers = ['generic-mmc:0x10', 'generic-mmc-raw:0x10'] as const;
 
 const write = (bench: Bench, driver: string, toc: string) =>
-  bench.mustRun('cdrdao', 'write', '--device', 'DEVICE', '--driver', driver, '-n', '-v', '2', bench.file('disc.toc', toc));
+  bench.mustRun(
+    'cdrdao',
+    'write',
+    '--device',
+    'DEVICE',
+    '--driver',
+    driver,
+    '-n',
+    '-v',
+    '2',
+    bench.file('disc.toc', toc),
+  );
 
 export const cdrdaoCases: readonly Case[] = drivers.flatMap((driver): readonly Case[] => [
   {
@@ -56,8 +68,24 @@ export const cdrdaoCases: readonly Case[] = drivers.flatMap((driver): readonly C
       mustEqual('track 2', await paranoia(bench, 2), second);
       const info = await bench.mustRun('cd-info', '-C', 'DEVICE', '--no-device-info');
       mustContain(info, 'Joyful Nights', 'Song of Joy', 'Catwalk Beauties');
-      await bench.mustRun('cdrdao', 'read-cd', '--device', 'DEVICE', '--driver', 'generic-mmc', '--datafile', 'all.bin', 'all.toc');
-      mustContain(bench.read('all.toc').toString('latin1'), `CATALOG "${catalog}"`, `ISRC "${isrc}"`, 'INDEX 00:04:00', 'Humpty Dumpty');
+      await bench.mustRun(
+        'cdrdao',
+        'read-cd',
+        '--device',
+        'DEVICE',
+        '--driver',
+        'generic-mmc',
+        '--datafile',
+        'all.bin',
+        'all.toc',
+      );
+      mustContain(
+        bench.read('all.toc').toString('latin1'),
+        `CATALOG "${catalog}"`,
+        `ISRC "${isrc}"`,
+        'INDEX 00:04:00',
+        'Humpty Dumpty',
+      );
       mustEqual('the disc', bench.read('all.bin').swap16(), Buffer.concat([first, Buffer.alloc(150 * 2352), second]));
     },
   },

@@ -21,7 +21,7 @@ Track 02 Artist = ${firstText['0x81'][2]}
 
 /** What `cdparanoia` reads of a track: raw samples. */
 export async function paranoia(bench: Bench, track: number): Promise<Buffer> {
-  await bench.mustRun('cdparanoia', '-v', '-r', '-d', 'DEVICE', `${track}`, `track${track}.raw`);
+  await bench.mustRun('cdparanoia', '-r', '-d', 'DEVICE', `${track}`, `track${track}.raw`);
   return bench.read(`track${track}.raw`);
 }
 

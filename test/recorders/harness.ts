@@ -13,7 +13,8 @@ const node = '/dev/sr9';
 const directions = { [wireDirection.none]: 'none', [wireDirection.in]: 'in', [wireDirection.out]: 'out' } as const;
 
 export interface Outcome {
-  readonly code: number | null;
+  /** The exit status, or the signal that ended it. */
+  readonly code: number | string | null;
   readonly output: string;
 }
 
@@ -30,7 +31,12 @@ export class Bench implements AsyncDisposable {
   readonly log: string | undefined = process.env['RECORDERS_LOG'];
 
   private constructor(medium: string) {
-    this.#drive = new VirtualDrive({ medium: this.#medium(medium), powerOnUnitAttention: false });
+    // The programs know drives behind ATAPI best: cdparanoia fails where MODE SENSE(6) has no block descriptors.
+    this.#drive = new VirtualDrive({
+      medium: this.#medium(medium),
+      powerOnUnitAttention: false,
+      personality: 'dvd-writer',
+    });
     const transport = this.#drive.connect();
     this.#server = new CommandServer((ask) => this.#answer(ask, transport));
   }
@@ -75,7 +81,10 @@ export class Bench implements AsyncDisposable {
     const data = new Uint8Array(2048 * count);
     for (let done = 0; done < count; done += 64) {
       const transferLengthBlocks = Math.min(64, count - done);
-      data.set(await this.device.send(read10, { logicalBlockAddress: start + done, transferLengthBlocks }), 2048 * done);
+      data.set(
+        await this.device.send(read10, { logicalBlockAddress: start + done, transferLengthBlocks }),
+        2048 * done,
+      );
     }
     return data;
   }
@@ -121,7 +130,7 @@ export class Bench implements AsyncDisposable {
       {
         cwd: this.folder,
         stdio: ['ignore', 'pipe', 'pipe'],
-        timeout: 40_000,
+        timeout: 120_000,
         env: {
           PATH: process.env['PATH'],
           LC_ALL: 'C',
@@ -135,8 +144,8 @@ export class Bench implements AsyncDisposable {
     let output = '';
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('latin1').on('data', (text) => (output += text));
-    const code = await new Promise<number | null>((resolve, reject) =>
-      child.on('error', reject).on('close', (status) => resolve(status)),
+    const code = await new Promise<number | string | null>((resolve, reject) =>
+      child.on('error', reject).on('close', (status, signal) => resolve(signal ?? status)),
     );
     if (this.log) appendFileSync(this.log, `${output}\n== exit ${code}\n`);
     return { code, output };

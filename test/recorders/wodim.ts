@@ -1,6 +1,7 @@
 /** wodim, which is cdrecord as cdrkit has it. */
-import { audioOf, dataOf, mustContain, mustEqual, waveOf } from './contents.js';
+
 import { paranoia } from './cdrskin.js';
+import { audioOf, dataOf, mustContain, mustEqual, waveOf } from './contents.js';
 import type { Bench, Case } from './harness.js';
 
 const burn = (bench: Bench, ...programArguments: string[]) =>

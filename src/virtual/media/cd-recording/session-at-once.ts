@@ -1,5 +1,5 @@
 /** Session at once: what SEND CUE SHEET has announced, from the first pause, or the lead-in, to the lead-out. */
-import { rawSectorBytes, rawSubChannelBytes } from '../../../../mmc/index.js';
+import { rawSubChannelBytes } from '../../../../mmc/index.js';
 import { illegalModeForTrack, invalidAddressForWrite } from '../../refusal.js';
 import type { WriteRequest } from '../recorder.js';
 import { sectorsOfBlocks } from './data-block.js';
@@ -32,8 +32,7 @@ export class SessionAtOnce implements WriteMethod {
 
   blockBytes(logicalBlockAddress: number): number {
     if (this.#isLeadIn(logicalBlockAddress)) return rawSubChannelBytes;
-    const area = this.#areaAt(logicalBlockAddress);
-    return area ? blockBytesOf(area) : rawSectorBytes;
+    return blockBytesOf(this.#areaAt(logicalBlockAddress) ?? this.plan.areas.at(-1)!);
   }
 
   write({ logicalBlockAddress, count, data }: WriteRequest): void {
