@@ -98,16 +98,7 @@ export const inputs: Readonly<Record<string, string>> = {
 };
 
 /** Commands that the media of the examples refuse: the examples only build their bytes. */
-export const onlyBuilt: ReadonlySet<string> = new Set([
-  'reserveTrack',
-  'reserveTrackAddress',
-  'closeTrackSession',
-  'blank',
-  'formatUnit',
-  'sendCueSheet',
-  'sendOpcInformation',
-  'sendOpcInformationPerform',
-]);
+export const onlyBuilt: ReadonlySet<string> = new Set(['reserveTrackAddress', 'formatUnit']);
 
 /** What the parameter list of a command is made from, where it is not all zero. */
 export const payloads: Readonly<Record<string, string>> = {
@@ -135,12 +126,30 @@ export const payloads: Readonly<Record<string, string>> = {
 
 /** The drive of an example, where it is not the embedded one with its generated disc. */
 export const devices: Readonly<Record<string, string>> = {
+  blank: 'virtual:cd-rw',
+  closeTrackSession: 'virtual:cd-r',
+  formatUnitCdRw: 'virtual:cd-rw',
+  readBufferCapacity: 'virtual:cd-r',
+  readTocAtip: 'virtual:cd-rw',
+  readTocPma: 'virtual:cd-r',
+  reserveTrack: 'virtual:cd-r',
+  sendCueSheet: 'virtual:cd-r',
+  sendOpcInformation: 'virtual:cd-r',
+  sendOpcInformationPerform: 'virtual:cd-r',
   write10: 'virtual:dvd-ram',
   write12: 'virtual:dvd-ram',
 };
 
 /** What an example does with the embedded drive before it sends its command. */
 export const preparations: Readonly<Record<string, string>> = {
+  closeTrackSession: `await device.send(write10, { logicalBlockAddress: 0, transferLengthBlocks: 300 }, new Uint8Array(300 * 2048));
+await device.send(synchronizeCache10, {});`,
+  readTocPma: 'await device.send(reserveTrack, { reservationSizeBlocks: 300_000 });',
+  sendCueSheet: `await device.send(
+  modeSelect10,
+  { pf: true },
+  { pages: [modePageOf(writeParameters, { writeType: writeType.sessionAtOnce })] },
+);`,
   modeSelect10: `const answer = await device.send(modeSense10, { pageCode: cdAudioControl.code });
 const page = findModePage(answer, cdAudioControl)!;`,
   pauseResume: 'await device.send(playAudio10, { startingLogicalBlockAddress: 622, playLengthBlocks: 750 });',

@@ -100,9 +100,9 @@ export const recordingHandlers: readonly Handled[] = [
   }),
 
   handle(readBufferCapacity, (_cdb, { unit }) => {
-    unit.requireRecorder();
+    const medium = unit.requireMedium();
     const lengthOfTheBufferBytes = unit.personality.bufferBytes;
-    const waiting = unit.mechanism.waitingBytes(unit, unit.requireMedium());
+    const waiting = unit.mechanism.waitingBytes(unit, medium);
     return { lengthOfTheBufferBytes, availableLengthOfBufferBytes: lengthOfTheBufferBytes - waiting };
   }),
 
