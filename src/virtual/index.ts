@@ -10,6 +10,8 @@ export {
   fileSource,
   ImageFile,
 } from './media/block-source.js';
+export { RecordableCd } from './media/cd-recording/recordable-cd.js';
+export { type Stock, type StockName, stocks } from './media/cd-recording/stock.js';
 export {
   CompactDisc,
   type CompactDiscInput,

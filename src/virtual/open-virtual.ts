@@ -105,7 +105,7 @@ function choice(values: Record<string, UrlSettings>): UrlOption['parse'] {
  * Opens a virtual drive by name; every call makes a new one, which closes with the transport.
  *
  * - `virtual:` a generated CD with a file system and two audio tracks
- * - `virtual:empty` no medium; `virtual:dvd-ram` an empty DVD-RAM in memory
+ * - `virtual:empty` no medium; `virtual:cd-r`, `virtual:cd-rw`, `virtual:dvd-ram` blank ones in memory
  * - `virtual:path.iso` a CD-ROM or DVD-ROM of 2048-byte blocks; `virtual:path.cue` a CD
  * - `virtual:path.disc` a recording that goes on; `virtual:path.disc?new=dvd-ram` begins one
  *
