@@ -120,9 +120,11 @@ export class Mechanism {
     return Math.ceil(this.#bufferedBytes);
   }
 
-  /** Whether the buffer has run dry since the last write of a stream that was not flushed. */
-  hasRunDry(unit: Unit, medium: Medium): boolean {
-    return this.#isStreaming && this.waitingBytes(unit, medium) === 0;
+  /** Whether the buffer has run dry since the last write of a stream that was not flushed. It is told once. */
+  takeRunDry(unit: Unit, medium: Medium): boolean {
+    if (!this.#isStreaming || this.waitingBytes(unit, medium) > 0) return false;
+    this.#isStreaming = false;
+    return true;
   }
 
   /** Everything in the buffer gets onto the disc. */

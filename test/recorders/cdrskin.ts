@@ -65,6 +65,19 @@ export const cdrskinCases: readonly Case[] = [
     },
   },
   {
+    name: 'cdrskin runs through a test write, which leaves nothing',
+    medium: 'cd-r',
+    programs: ['cdrskin'],
+    async check(bench) {
+      const path = bench.file('data.iso', dataOf(400));
+      for (const way of ['-tao', '-sao']) {
+        await bench.mustRun('cdrskin', 'dev=DEVICE', '-dummy', way, path);
+        bench.reload();
+        mustContain(await bench.mustRun('cdrskin', 'dev=DEVICE', '-minfo'), 'disk status:              empty');
+      }
+    },
+  },
+  {
     name: 'cdrskin writes an audio session at once, with CD-TEXT',
     medium: 'cd-r',
     programs: ['cdrskin', 'cdparanoia', 'cd-info', 'icedax'],

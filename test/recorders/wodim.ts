@@ -45,6 +45,26 @@ export const wodimCases: readonly Case[] = [
     }),
   ),
   {
+    name: 'wodim appends a session that cdrdao and icedax see',
+    medium: 'cd-r',
+    programs: ['wodim', 'cdrdao', 'icedax'],
+    async check(bench) {
+      const samples = audioOf(400, 45);
+      const data = dataOf(600, 46);
+      await burn(bench, '-tao', '-multi', '-audio', bench.file('first.wav', waveOf(samples)));
+      bench.reload();
+      const next = (await bench.mustRun('wodim', 'dev=DEVICE', '-msinfo')).match(/^(\d+),(\d+)$/m);
+      if (next?.[1] !== '0' || next[2] !== '11802') throw new Error(`-msinfo tells ${next?.[0]}`);
+      await burn(bench, '-tao', '-data', bench.file('second.iso', data));
+      bench.reload();
+      mustEqual('the second session', await bench.readBlocks(11_802, 600), data);
+      const info = await bench.mustRun('cdrdao', 'disk-info', '--device', 'DEVICE', '--driver', 'generic-mmc');
+      mustContain(info, /Sessions\s*: 2/, /Last Track\s*: 2/, /Appendable\s*: no/);
+      await bench.mustRun('icedax', '-D', 'DEVICE', '-t', '1', '-O', 'raw', '-E', 'little', '-q', 'first.raw');
+      mustEqual('the first session', bench.read('first.raw').subarray(0, samples.length), samples);
+    },
+  },
+  {
     name: 'wodim -packet writes fixed packets to a CD-RW, and blanks it',
     medium: 'cd-rw',
     programs: ['wodim'],

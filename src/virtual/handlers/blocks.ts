@@ -122,7 +122,7 @@ function write(logicalBlockAddress: number, count: number, call: Call): void {
   const { writeParameters: parameters } = unit.mode;
   const data = call.dataOut(count * recorder.blockBytes(logicalBlockAddress, parameters));
   if (count === 0) return;
-  if (unit.mechanism.hasRunDry(unit, medium)) recorder.runDry?.(parameters);
+  if (unit.mechanism.takeRunDry(unit, medium)) recorder.runDry?.(parameters);
   recorder.write({ logicalBlockAddress, count, data, parameters });
   unit.hasWritten(medium, logicalBlockAddress, count, call.transferredBytes);
 }

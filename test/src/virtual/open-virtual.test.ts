@@ -119,7 +119,11 @@ describe('a name that openVirtual does not know', () => {
   it.each<[string, TransportErrorKind, string]>([
     ['virtual:nowhere/disc.iso', 'notFound', 'there is no file nowhere/disc.iso'],
     ['virtual:nowhere/disc.cue', 'notFound', 'there is no file nowhere/disc.cue'],
-    ['virtual:disc.nrg', 'unsupported', 'there are virtual: alone, empty, cd-r, cd-r-74, cd-rw, cd-rw-74, dvd-ram, and files that end in .iso'],
+    [
+      'virtual:disc.nrg',
+      'unsupported',
+      'there are virtual: alone, empty, cd-r, cd-r-74, cd-rw, cd-rw-74, dvd-ram, and files that end in .iso',
+    ],
     ['virtual:full', 'unsupported', '"full" is no medium'],
     ['virtual:?speed=fast', 'unsupported', 'there is no option speed; there are stop-idle, streaming'],
     ['virtual:?stop-idle=maybe', 'unsupported', 'stop-idle cannot be "maybe"; it takes good, error'],

@@ -6,11 +6,13 @@ import {
   invalidField,
   lossOfStreaming,
   powerCalibrationAreaFull,
+  powerCalibrationError,
 } from '../../refusal.js';
 import type { Recorder, Work, WriteParameters, WriteRequest } from '../recorder.js';
 import type { RecordingStore } from '../recording-store.js';
 import { blankDisc, type Erased } from './blanking.js';
 import { allowsNextSession, closeSession, closeTrack, reserveTrack } from './closing.js';
+import { blanking, closingSession, closingTrack, formatting, powerCalibration } from './durations.js';
 import { formatByDescriptor, formatByMmc1, formatCapacitiesOf } from './formatting.js';
 import { incompleteTrack, isFinalized, openSession, programStart, stockOf } from './layout.js';
 import { Packets } from './packets.js';
@@ -44,10 +46,10 @@ export class CdRecorder implements Recorder {
     readonly onChange: () => void,
   ) {
     if (!stockOf(state).isRewritable) return;
-    this.blank = (type, value) => this.#erase(() => blankDisc(state, type, value));
+    this.blank = (type, value) => this.#erase(() => blankDisc(state, type, value), blanking(state, type));
     this.formatCapacities = () => formatCapacitiesOf(state);
-    this.format = (descriptor) => this.#erase(() => formatByDescriptor(state, descriptor));
-    this.formatCdRw = (list) => this.#erase(() => formatByMmc1(state, list));
+    this.format = (descriptor) => this.#erase(() => formatByDescriptor(state, descriptor), formatting(state));
+    this.formatCdRw = (list) => this.#erase(() => formatByMmc1(state, list), formatting(state));
   }
 
   /** The track whose last packet has not ended. */
@@ -57,13 +59,13 @@ export class CdRecorder implements Recorder {
   }
 
   /** What was recorded is gone once this has been committed. */
-  #erase(change: () => Erased): Work {
+  #erase(change: () => Erased, work: Work): Work {
     this.#end();
     const erased = change();
     this.#changed();
     this.#commit();
     if (erased === 'everything') this.store.discard();
-    return noWork;
+    return work;
   }
 
   blockBytes(logicalBlockAddress: number, parameters: WriteParameters): number {
@@ -88,10 +90,12 @@ export class CdRecorder implements Recorder {
     throw lossOfStreaming();
   }
 
+  /** Ends a track, a packet, or a session: then its lead-in and lead-out are written. */
   synchronizeCache(): Work {
+    const before = openSession(this.state);
     this.#end();
     this.#commit();
-    return noWork;
+    return before?.closed ? closingSession(this.state) : noWork;
   }
 
   closeTrackSession(closing: number, trackNumber: number, parameters: WriteParameters): Work {
@@ -103,7 +107,7 @@ export class CdRecorder implements Recorder {
     else closeSession(this.state, parameters);
     this.#changed();
     this.#commit();
-    return noWork;
+    return closing === closeFunction.track ? closingTrack(this.state) : closingSession(this.state);
   }
 
   sendCueSheet(lines: readonly CueLine[], parameters: WriteParameters): void {
@@ -136,10 +140,12 @@ export class CdRecorder implements Recorder {
   }
 
   calibratePower(): Work {
-    if (this.state.powerCalibrations >= powerCalibrationLimit) throw powerCalibrationAreaFull();
-    this.state.powerCalibrations++;
+    const { state } = this;
+    if (state.isPowerCalibrationAreaBad) throw powerCalibrationError();
+    if (state.powerCalibrations >= powerCalibrationLimit) throw powerCalibrationAreaFull();
+    state.powerCalibrations++;
     this.#commit();
-    return noWork;
+    return powerCalibration;
   }
 
   /** Commits what was written, if anything was. */

@@ -35,9 +35,12 @@ export function openSession(state: CdState): SessionState | undefined {
 /** Nothing can be recorded any more. */
 export const isFinalized = (state: CdState): boolean => lastSession(state)?.closed?.allowsNext === false;
 
+/** Blocks of the lead-out of session `number`. */
+export const leadOutBlocksOf = (number: number): number => leadOutBlocks[number - 1] ?? leadOutBlocks[1];
+
 /** Where the pause of the first track of the session behind one would begin. */
 export const nextProgramStart = (number: number, leadOutStart: number): number =>
-  leadOutStart + (leadOutBlocks[number - 1] ?? leadOutBlocks[1]) + leadInBlocks;
+  leadOutStart + leadOutBlocksOf(number) + leadInBlocks;
 
 /** Where the lead-in of the session that is open, or could be begun, starts. */
 export function leadInStart(state: CdState): number {

@@ -27,7 +27,8 @@ export class Packets implements WriteMethod {
         (track) => nextWritableAddress(track, this.openPacket) === logicalBlockAddress,
       );
       if (open) this.#checkContinued(open, request);
-      if (count > freeBlocks(state, logicalBlockAddress, { ...packetsOf(parameters), ...open })) throw packetDoesNotFit();
+      if (count > freeBlocks(state, logicalBlockAddress, { ...packetsOf(parameters), ...open }))
+        throw packetDoesNotFit();
       const track =
         open ??
         beginTrack(this.recording, logicalBlockAddress, parameters, {

@@ -13,6 +13,8 @@ export interface CdState extends RecordedState {
   discIdentification?: number;
   /** How often the power was calibrated; the test area has room for a hundred times. */
   powerCalibrations: number;
+  /** A disc that power cannot be calibrated on; nothing the drive does sets it. */
+  readonly isPowerCalibrationAreaBad?: boolean;
   /** In ascending order; only the last one can be open. */
   readonly sessions: SessionState[];
 }
