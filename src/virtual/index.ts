@@ -41,7 +41,7 @@ export { openToc } from './media/open-toc.js';
 export { type OpenRecordable, openRecording, recordableMedia } from './media/recordable-media.js';
 export type { FormatCapacities, Recorder, Work, WriteParameters, WriteRequest } from './media/recorder.js';
 export { fileStore, memoryStore, type RecordingStore } from './media/recording-store.js';
-export { interleaved, makeSubChannels } from './media/sub-channel-source.js';
+export { interleaved, makeSubChannels, takeApart } from './media/sub-channel-source.js';
 export { openVirtual } from './open-virtual.js';
 export type { RealTimeStreamingOptions, VirtualDriveOptions } from './options.js';
 export { VirtualTransport } from './virtual-transport.js';

@@ -214,6 +214,8 @@ class CcdLayout {
       }),
       start: addressOf(entry),
       pauseBlocksInSource: pause,
+      // Where some of the pause is in the image, all of it is.
+      ...unlessUndefined({ pregapBlocks: pause > 0 ? 0 : undefined }),
       indexes: [...indexes]
         .filter(([number]) => number > 1)
         .sort(([a], [b]) => a - b)

@@ -36,18 +36,27 @@ export function makeSubChannels(
   into: Uint8Array,
   offset: number,
 ): void {
+  const phase = logicalBlockAddress % catalogPeriod;
+  // An index begins with a sector that says so.
+  const mayTellCode = (phase === catalogNumberPhase || phase === isrcPhase) && !beginsIndex(disc, logicalBlockAddress);
   disc.locate(logicalBlockAddress, position);
   const { trackNumber, control, index, relativeAddress } = position;
-  const phase = logicalBlockAddress % catalogPeriod;
   const { mediaCatalogNumber } = disc;
   const isrc =
     trackNumber === leadOutTrack ? undefined : disc.tracks.find(({ number }) => number === trackNumber)?.isrc;
-  if (phase === catalogNumberPhase && mediaCatalogNumber)
+  if (mayTellCode && phase === catalogNumberPhase && mediaCatalogNumber)
     writeMediaCatalogNumberQ(q, 0, control, mediaCatalogNumber, logicalBlockAddress);
-  else if (phase === isrcPhase && isrc) writeIsrcQ(q, 0, control, isrc, logicalBlockAddress);
+  else if (mayTellCode && phase === isrcPhase && isrc) writeIsrcQ(q, 0, control, isrc, logicalBlockAddress);
   else writePositionQ(q, 0, position);
   // Channel P marks the pause, and the first sector of a track.
   writeRawSubChannels(into, offset, q, 0, index === 0 || relativeAddress === 0);
+}
+
+function beginsIndex(disc: Pick<CdMedium, 'locate'>, logicalBlockAddress: number): boolean {
+  disc.locate(logicalBlockAddress, position);
+  const { trackNumber, index } = position;
+  disc.locate(logicalBlockAddress - 1, position);
+  return position.trackNumber !== trackNumber || position.index !== index;
 }
 
 /** Raw sub-channels from a source that has the eight channels one after the other, 12 bytes each. */
