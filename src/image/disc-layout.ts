@@ -16,6 +16,7 @@ import {
   readTocRaw,
   sectorFormat,
   sectorFormatOf,
+  senseKey,
   subChannelControl,
   toBytes,
   tocPoint,
@@ -90,7 +91,9 @@ async function unlessRefused<X extends Command>(
   try {
     return await device.send(command as Command, input);
   } catch (error) {
-    if (error instanceof CheckConditionError) return undefined;
+    const key = error instanceof CheckConditionError ? error.sense?.senseKey : undefined;
+    if (key === senseKey.illegalRequest || key === senseKey.mediumError || key === senseKey.blankCheck)
+      return undefined;
     throw error;
   }
 }

@@ -42,6 +42,6 @@ export { type OpenRecordable, openRecording, recordableMedia } from './media/rec
 export type { FormatCapacities, Recorder, Work, WriteParameters, WriteRequest } from './media/recorder.js';
 export { fileStore, memoryStore, type RecordingStore } from './media/recording-store.js';
 export { interleaved, makeSubChannels, takeApart } from './media/sub-channel-source.js';
-export { openVirtual } from './open-virtual.js';
+export { imageExtensions, openVirtual } from './open-virtual.js';
 export type { RealTimeStreamingOptions, VirtualDriveOptions } from './options.js';
 export { VirtualTransport } from './virtual-transport.js';

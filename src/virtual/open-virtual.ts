@@ -34,6 +34,9 @@ const openByExtension: Readonly<Record<string, (path: string, blank?: string) =>
   '.disc': openDisc,
 };
 
+/** How the names of images and recordings end that {@link openVirtual} opens. */
+export const imageExtensions: readonly string[] = Object.keys(openByExtension);
+
 /** A recording, which goes on; a blank medium where the file is not there and `blank` says what it is to be. */
 function openDisc(path: string, blank?: string): Medium {
   if (blank !== undefined && existsSync(path))
