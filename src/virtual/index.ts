@@ -20,11 +20,11 @@ export {
   type TrackInput,
   type TrackType,
 } from './media/compact-disc.js';
-export { CueSheetError } from './media/cue-sheet.js';
 export { demoDisc } from './media/demo-disc.js';
 export { nextProgramStart, nextSessionPoint } from './media/disc-placement.js';
 export { Dvd, dvdRamInMemory, type WritableSource } from './media/dvd.js';
 export { numberedSource, toneSource } from './media/generated.js';
+export { ImageError } from './media/image-error.js';
 export { type IsoFile, iso9660 } from './media/iso-9660.js';
 export type {
   BlockMedium,
@@ -35,13 +35,16 @@ export type {
   Medium,
   MediumInCommon,
 } from './media/medium.js';
+export { openCcd } from './media/open-ccd.js';
 export { openCue } from './media/open-cue.js';
 export { openIso } from './media/open-iso.js';
+export { openRaw } from './media/open-raw.js';
+export { openToc } from './media/open-toc.js';
 export { type OpenRecordable, openRecording, recordableMedia } from './media/recordable-media.js';
 export type { FormatCapacities, Recorder, Work, WriteParameters, WriteRequest } from './media/recorder.js';
 export { fileStore, memoryStore, type RecordingStore } from './media/recording-store.js';
-export { interleaved, makeSubChannels } from './media/sub-channel-source.js';
-export { openVirtual } from './open-virtual.js';
+export { interleaved, makeSubChannels, takeApart } from './media/sub-channel-source.js';
+export { imageExtensions, openVirtual } from './open-virtual.js';
 export type { RealTimeStreamingOptions, VirtualDriveOptions } from './options.js';
 export { personalities } from './personalities/built-in.js';
 export type {

@@ -5,8 +5,11 @@ import { TransportError } from '../transport/transport-error.js';
 import { VirtualDrive } from './drive.js';
 import { demoDisc } from './media/demo-disc.js';
 import type { Medium } from './media/medium.js';
+import { openCcd } from './media/open-ccd.js';
 import { openCue } from './media/open-cue.js';
 import { openIso } from './media/open-iso.js';
+import { openRaw } from './media/open-raw.js';
+import { openToc } from './media/open-toc.js';
 import { openRecording, recordableMedia } from './media/recordable-media.js';
 import { fileStore, memoryStore } from './media/recording-store.js';
 import type { VirtualDriveOptions } from './options.js';
@@ -25,8 +28,15 @@ const namedMedia: Readonly<Record<string, () => Medium | undefined>> = {
 const openByExtension: Readonly<Record<string, (path: string, blank?: string) => Medium>> = {
   '.iso': openIso,
   '.cue': openCue,
+  '.toc': openToc,
+  '.ccd': openCcd,
+  '.bin': openRaw,
+  '.img': openRaw,
   '.disc': openDisc,
 };
+
+/** How the names of images and recordings end that {@link openVirtual} opens. */
+export const imageExtensions: readonly string[] = Object.keys(openByExtension);
 
 /** A recording, which goes on; a blank medium where the file is not there and `blank` says what it is to be. */
 function openDisc(path: string, blank?: string): Medium {
@@ -106,7 +116,8 @@ function choice(values: Record<string, UrlSettings>): UrlOption['parse'] {
  *
  * - `virtual:` a generated CD with a file system and two audio tracks
  * - `virtual:empty` no medium; `virtual:cd-r`, `virtual:cd-rw`, `virtual:dvd-ram` blank ones in memory
- * - `virtual:path.iso` a CD-ROM or DVD-ROM of 2048-byte blocks; `virtual:path.cue` a CD
+ * - `virtual:path.iso` a CD-ROM or DVD-ROM of 2048-byte blocks; `virtual:path.cue`, `.toc` (cdrdao), `.ccd` (CloneCD) a
+ *   CD; `virtual:path.bin` and `.img` one track of raw sectors
  * - `virtual:path.disc` a recording that goes on; `virtual:path.disc?new=dvd-ram` begins one
  *
  * Options follow a question mark: `virtual:?stop-idle=error&streaming=off`; there are `stop-idle`, `streaming`,

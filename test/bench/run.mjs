@@ -4,10 +4,12 @@
  *                                  there, sg_turs too
  *   npm run bench -- mmc           declarations against code written by hand
  *   npm run bench -- ioctl         control codes against the commands that they become
+ *   npm run bench -- images        the virtual drive with an image against reading its file
  *
  * Compare ratios, not microseconds: other work on the machine moves both sides.
  */
 const what = process.argv[2];
 if (what === 'mmc') await import('./mmc.mjs');
 else if (what === 'ioctl') await import('./ioctl.mjs');
+else if (what === 'images') await import('./images.mjs');
 else await (await import('./transport.mjs')).benchTransport(what);

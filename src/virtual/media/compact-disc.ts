@@ -5,6 +5,7 @@ import {
   mode1DataBytes,
   type QPosition,
   rawSectorBytes,
+  rawSubChannelBytes,
   sessionState,
   trackDataMode,
 } from '../../../mmc/index.js';
@@ -35,8 +36,10 @@ export interface TrackInput {
    * data (`mode1`, `mode2Form1`), 2324 (`mode2Form2`), or the 2336 behind the header (any of mode 2).
    */
   readonly source: BlockSource;
-  /** Raw sub-channels P to W, blocks of 96 bytes that go with those of `source`. Where there are none, P and Q are made up. */
+  /** Raw sub-channels P to W, blocks of 96 bytes that go with those of `source`. Without them P and Q are made up. */
   readonly subChannels?: BlockSource | undefined;
+  /** P and Q are made up although there are sub-channels: those hold R to W alone. */
+  readonly hasOnlyRToW?: boolean;
   /**
    * Logical block address of index 1. Without it the track follows the one before: its pause begins where that ends, or
    * where the program area of its session begins.
@@ -65,6 +68,11 @@ export interface TrackInput {
 /** One session of a {@link CompactDisc}. */
 export interface SessionInput {
   readonly tracks: readonly TrackInput[];
+  /**
+   * Sectors of lead-out and lead-in between the session before it and its own program area. Without it 11,250 behind
+   * the first session, 6750 behind the following.
+   */
+  readonly gapBlocks?: number;
   /** PSEC of point A0h: 00h CD-DA or CD-ROM, 10h CD-i, 20h CD-ROM XA. Without it XA where a track is in mode 2. */
   readonly discType?: number;
   /** Without it the lead-out starts where the last track ends. */
@@ -105,12 +113,15 @@ export interface Track {
   /** Address of the source's first block. */
   readonly sourceStart: number;
   readonly subChannels: BlockSource | undefined;
+  readonly hasOnlyRToW: boolean;
 }
 
 const packBytes = 18;
 /** Sectors whose user data is taken out at a time. */
 const chunkBlocks = 32;
 const chunk = new Uint8Array(chunkBlocks * rawSectorBytes);
+const channels = new Uint8Array(rawSubChannelBytes);
+const rToWBits = 0x3f;
 
 /** A CD that is complete. Throws RangeError for tracks and sessions that cannot be on one. */
 export class CompactDisc implements CdMedium {
@@ -225,10 +236,14 @@ export class CompactDisc implements CdMedium {
 
   /** Writes the raw sub-channels P to W of one sector, 96 bytes: those of the image, or P and Q as they have to be. */
   readSubChannels(logicalBlockAddress: number, into: Uint8Array, offset: number): void {
-    const { subChannels, sourceStart, source } = this.trackAt(logicalBlockAddress);
+    const { subChannels, sourceStart, source, hasOnlyRToW } = this.trackAt(logicalBlockAddress);
     const block = logicalBlockAddress - sourceStart;
-    if (subChannels && block >= 0 && block < source.blockCount) subChannels.read(block, 1, into, offset);
-    else makeSubChannels(this, logicalBlockAddress, into, offset);
+    const isThere = subChannels !== undefined && block >= 0 && block < source.blockCount;
+    if (!isThere || hasOnlyRToW) makeSubChannels(this, logicalBlockAddress, into, offset);
+    if (isThere && !hasOnlyRToW) subChannels.read(block, 1, into, offset);
+    if (!isThere || !hasOnlyRToW) return;
+    subChannels.read(block, 1, channels, 0);
+    for (let i = 0; i < rawSubChannelBytes; i++) into[offset + i]! |= channels[i]! & rToWBits;
   }
 
   /** Fills `position` with what channel Q says at an address. */

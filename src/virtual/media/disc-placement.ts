@@ -61,14 +61,16 @@ export function placeSessions(inputs: readonly SessionInput[], firstTrackNumber:
 }
 
 /** Where the program area behind a session begins: with the pause of the next one's first track. */
-export const nextProgramStart = ({ number, leadOutStart }: CdSession): number =>
-  leadOutStart + (leadOutBlocks[number - 1] ?? leadOutBlocks[1]) + leadInBlocks;
+export const nextProgramStart = (
+  { number, leadOutStart }: Pick<CdSession, 'number' | 'leadOutStart'>,
+  gapBlocks = (leadOutBlocks[number - 1] ?? leadOutBlocks[1]) + leadInBlocks,
+): number => leadOutStart + gapBlocks;
 
 function placeTracks(input: SessionInput, before: readonly CdSession[], firstNumber: number): Track[] {
   const placed: Track[] = [];
   for (const track of input.tracks) {
     const number = firstNumber + placed.length;
-    const { pauseStart, sourceStart } = placeOf(track, number, placed.at(-1), before.at(-1));
+    const { pauseStart, sourceStart } = placeOf(track, number, placed.at(-1), before.at(-1), input.gapBlocks);
     placed.push(trackAt(track, number, before.length + 1, pauseStart, sourceStart));
   }
   const { leadOutStart } = input;
@@ -80,11 +82,17 @@ function placeTracks(input: SessionInput, before: readonly CdSession[], firstNum
 }
 
 /** Where the pause of a track begins, and where its source. */
-function placeOf(track: TrackInput, number: number, before: Track | undefined, session: CdSession | undefined) {
+function placeOf(
+  track: TrackInput,
+  number: number,
+  before: Track | undefined,
+  session: CdSession | undefined,
+  gapBlocks: number | undefined,
+) {
   const { start, pauseBlocksInSource = 0 } = track;
   const leastPause = session && !before ? Math.max(0, firstPauseBlocks - pauseBlocksInSource) : 0;
   const { pregapBlocks = leastPause } = track;
-  const at = before?.end ?? (session ? nextProgramStart(session) : 0);
+  const at = before?.end ?? (session ? nextProgramStart(session, gapBlocks) : 0);
   if (start === undefined) return { pauseStart: at, sourceStart: at + pregapBlocks };
   const sourceStart = start - pauseBlocksInSource;
   const pauseStart = before ? at : session ? sourceStart - pregapBlocks : Math.min(0, sourceStart);
@@ -117,6 +125,7 @@ function trackAt(
     source,
     sourceStart,
     subChannels,
+    hasOnlyRToW: track.hasOnlyRToW ?? false,
   };
 }
 
