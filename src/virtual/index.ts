@@ -30,6 +30,8 @@ export { fileStore, memoryStore, type RecordingStore } from './media/recording-s
 export { openVirtual } from './open-virtual.js';
 export type { RealTimeStreamingOptions, VirtualDriveOptions } from './options.js';
 export { personalities } from './personalities/built-in.js';
+export { capturedPersonality } from './personalities/captured.js';
+export type { CapturedAnswer, CapturedModePage, DriveCapture } from './personalities/drive-capture.js';
 export type {
   CapturedAnswers,
   Mechanics,
