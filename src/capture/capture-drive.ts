@@ -1,5 +1,6 @@
 /** Asks a drive for everything that makes its personality. Nothing that is sent changes the drive or the medium. */
 import {
+  announcedLength,
   type Codec,
   type Command,
   configuration,
@@ -19,6 +20,7 @@ import {
   pageControl,
   preFetch10,
   profileName,
+  read6,
   reportKeyRpcState,
   rezeroUnit,
   rpcState,
@@ -44,7 +46,9 @@ const allPages = 0x3f;
 const firstPage = 0x01;
 const vpdPagesListAt = 4;
 /** Even, as some adapters want it, and less than 256, as old drives do. */
-const inquiryBytes = 252;
+const vitalProductDataBytes = 252;
+/** Up to the version descriptors. QEMU's drives announce as much as they are asked for. */
+const inquiryBytes = 96;
 
 /** The first commands after a change are told of it; that says nothing of the command. */
 const afterUnitAttention: RetryPolicy = ({ outcome, sends }) =>
@@ -84,7 +88,7 @@ async function ask<X extends Command>(device: Device, command: X, input: InputOf
   const cdb = hex(command.encodeCdb(input));
   try {
     const outcome = await device.exchange(command as Command, input, undefined, { retry: afterUnitAttention });
-    return { cdb, ...answerOf(outcome) };
+    return { cdb, ...answerOf(outcome, command) };
   } catch (error) {
     // Without this one there is no drive to speak of.
     if (!(error instanceof TransportError) || command === (inquiry as Command)) throw error;
@@ -92,8 +96,15 @@ async function ask<X extends Command>(device: Device, command: X, input: InputOf
   }
 }
 
-function answerOf({ kind, data, sense, completion }: Outcome): Pick<CapturedAnswer, 'data' | 'refused'> {
-  if (kind === 'good' || kind === 'recovered') return { data: hex(data) };
+function answerOf(
+  { kind, data, sense, completion }: Outcome,
+  { transfer }: Command,
+): Pick<CapturedAnswer, 'data' | 'refused'> {
+  if (kind === 'good' || kind === 'recovered') {
+    // Not every driver says how much of the buffer was filled.
+    const announced = 'layout' in transfer ? announcedLength(transfer.layout, data) : undefined;
+    return { data: hex(data.subarray(0, announced ?? data.length)) };
+  }
   if (!sense) return { refused: `status ${twoDigits(completion.status)}h` };
   const { senseKey = 0, asc = 0, ascq = 0 } = sense;
   return { refused: `${senseKey.toString(16).toUpperCase()}/${twoDigits(asc)}/${twoDigits(ascq)}` };
@@ -102,7 +113,8 @@ function answerOf({ kind, data, sense, completion }: Outcome): Pick<CapturedAnsw
 const twoDigits = (value: number): string => value.toString(16).toUpperCase().padStart(2, '0');
 
 async function askVitalProductData(device: Device): Promise<DriveCapture['vitalProductData']> {
-  const page = (pageCode: number) => ask(device, inquiryVitalProductData, { pageCode, allocationLength: inquiryBytes });
+  const page = (pageCode: number) =>
+    ask(device, inquiryVitalProductData, { pageCode, allocationLength: vitalProductDataBytes });
   const list = await page(0);
   const codes = [...bytesOf(list)].slice(vpdPagesListAt).filter((code) => code !== 0);
   const pages = [{ page: 0, ...list }];
@@ -133,8 +145,8 @@ async function askModePage(device: Device, pageCode: number): Promise<CapturedMo
   };
 }
 
-/** These go over the whole disc or move the pick-up for nothing. */
-const notWorthIt: ReadonlySet<string> = new Set([preFetch10.id, rezeroUnit.id]);
+/** Of length zero these go over the whole disc, or read 256 blocks; the last one only moves the pick-up. */
+const notWorthIt: ReadonlySet<string> = new Set([preFetch10.id, read6.id, rezeroUnit.id]);
 
 /** Commands that change nothing, each operation code once, with zeros for what they need. */
 function harmlessCommands(): readonly Command[] {

@@ -163,7 +163,7 @@ function commandsOf({ commands }: DriveCapture): Pick<Personality, 'knows' | 'la
 }
 
 /** Operation codes that commands of different features share: for one of them to be there says nothing of the others. */
-const sharedOperationCodes: ReadonlySet<number> = new Set([0xa2, 0xa3, 0xa4, 0xac, 0xad]);
+const sharedOperationCodes: ReadonlySet<number> = new Set([0xa2, 0xa3]);
 
 const isShared = ({ operationCode }: Command): boolean => sharedOperationCodes.has(operationCode);
 
