@@ -32,5 +32,8 @@ export function inWords(items: readonly string[]): string {
 }
 
 /** What every page begins with. */
-export const generated =
-  '<!-- Made by `npm run docs:commands` from the declarations in mmc/. Changes here get lost. -->';
+export const madeBy = (script: string, from: string): string =>
+  `<!-- Made by \`npm run ${script}\` from ${from}. Changes here get lost. -->`;
+
+/** What the pages of docs/commands begin with. */
+export const generated = madeBy('docs:commands', 'the declarations in mmc/');

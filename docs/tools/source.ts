@@ -7,14 +7,14 @@ import ts from 'typescript';
 /** The project's folder. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** An exported constant of `mmc/`. */
+/** An exported constant or function. */
 export interface Declared {
   readonly name: string;
   /** Path from the project's folder, with `/`. */
   readonly file: string;
   /** Its docstring on one line, with code in backticks; empty where it has none. */
   readonly doc: string;
-  /** Files of `mmc/` that its file imports from. */
+  /** Files that its file imports from. */
   readonly imports: readonly string[];
   /** For a command: the function that gives the bytes of its data, as it is written. */
   readonly lengthRule: ts.ArrowFunction | undefined;
@@ -63,7 +63,7 @@ function lengthRuleOf(declaration: ts.VariableDeclaration): ts.ArrowFunction | u
   return arrowFunction(property(transfer, 'byteLength'), declaration.getSourceFile());
 }
 
-const isExported = (statement: ts.VariableStatement): boolean =>
+const isExported = (statement: ts.VariableStatement | ts.FunctionDeclaration): boolean =>
   statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
 
 const pathFromRoot = (path: string): string => relative(root, resolve(path)).split(sep).join('/');
@@ -77,28 +77,32 @@ function importsOf(file: ts.SourceFile): string[] {
 
 function declaredIn(file: ts.SourceFile): Declared[] {
   const place = { file: pathFromRoot(file.fileName), imports: importsOf(file) };
-  return file.statements.filter(ts.isVariableStatement).flatMap((statement) =>
-    isExported(statement)
-      ? statement.declarationList.declarations.map((declaration) => ({
-          name: declaration.name.getText(),
-          ...place,
-          doc: docOf(statement),
-          lengthRule: lengthRuleOf(declaration),
-        }))
-      : [],
-  );
+  return file.statements.flatMap((statement) => {
+    if (ts.isFunctionDeclaration(statement) && isExported(statement))
+      return [{ name: statement.name!.text, ...place, doc: docOf(statement), lengthRule: undefined }];
+    if (!ts.isVariableStatement(statement) || !isExported(statement)) return [];
+    return statement.declarationList.declarations.map((declaration) => ({
+      name: declaration.name.getText(),
+      ...place,
+      doc: docOf(statement),
+      lengthRule: lengthRuleOf(declaration),
+    }));
+  });
 }
 
-let all: ReadonlyMap<string, Declared> | undefined;
+const all = new Map<string, ReadonlyMap<string, Declared>>();
 
-/** The exported constants of `mmc/` by name. */
-export function declared(): ReadonlyMap<string, Declared> {
-  all ??= new Map(
-    filesIn('mmc')
+/** What the files of a folder export, by name. */
+export function declared(folder = 'mmc'): ReadonlyMap<string, Declared> {
+  const known = all.get(folder);
+  if (known) return known;
+  const found = new Map(
+    filesIn(folder)
       .flatMap((path) => declaredIn(parse(join(root, path))))
-      .map((item) => [item.name, item]),
+      .map((item) => [item.name, item] as const),
   );
-  return all;
+  all.set(folder, found);
+  return found;
 }
 
 /** The rule of a command for the length of its data, in words of its CDB; a body of several statements as code. */

@@ -24,15 +24,18 @@ function isFor(constant: Declared, files: ReadonlySet<string>, names: ReadonlySe
   return files.has(constant.file) && fieldsNamed(constant).some((name) => names.has(name));
 }
 
-function constantTable({ name, doc }: Declared): string {
-  const values = Object.entries(exported[name] as Readonly<Record<string, number>>);
-  const digits = Math.max(...values.map(([, value]) => value)) > 0xff ? 4 : 2;
-  const rows = values.map(([key, value]) => [hexNumber(value, digits), `\`${name}.${key}\``]);
+/** The values of a constant, with its docstring. */
+export function constantTable({ name, doc }: Declared, values: Readonly<Record<string, number>>): string {
+  const digits = Math.max(...Object.values(values)) > 0xff ? 4 : 2;
+  const rows = Object.entries(values).map(([key, value]) => [hexNumber(value, digits), `\`${name}.${key}\``]);
   return blocks(doc, table(['Value', 'Name'], rows));
 }
+
+const constantTableOf = (constant: Declared): string =>
+  constantTable(constant, exported[constant.name] as Readonly<Record<string, number>>);
 
 /** The constants of `files` for fields of `layouts`. */
 export function valuesTables(files: ReadonlySet<string>, layouts: readonly Codec<any, any>[]): string[] {
   const names = new Set(layouts.flatMap(fieldNames));
-  return [...declared().values()].filter((constant) => isFor(constant, files, names)).map(constantTable);
+  return [...declared().values()].filter((constant) => isFor(constant, files, names)).map(constantTableOf);
 }

@@ -1,5 +1,5 @@
 /** One control code: what it sent, and what it ended in, in words. */
-import { decodeSense, hex, senseAdvice } from '../../mmc/index.js';
+import { decodeSense, hex, ShortDataError, senseAdvice } from '../../mmc/index.js';
 import {
   controlCode,
   controlCodeName,
@@ -7,18 +7,18 @@ import {
   type IoctlExchange,
   type IoctlResult,
   isNtSuccess,
-  mediaChangeCount,
   normaliseControlCode,
   ntStatus,
   ntStatusName,
   ntStatusSeverity,
   ntStatusText,
+  structuresOf,
   type TraceRecord,
   win32ErrorOf,
 } from '../index.js';
 import { exchangeJson, exchangeLines } from './exchange.js';
 import type { Style } from './style.js';
-import { cNumber, hexDump, indented, lineWidth, wrap } from './text.js';
+import { cNumber, hexDump, indented, lineWidth, type Members, tree, wrap } from './text.js';
 
 const inlineOutputBytes = 16;
 
@@ -78,9 +78,22 @@ function outputText(output: Uint8Array): string {
 }
 
 function outputLines(code: number, output: Uint8Array): string[] {
+  const decoded = decodedOutput(code, output);
+  if (!decoded) return [];
   const isCount = normaliseControlCode(code) === controlCode.IOCTL_STORAGE_CHECK_VERIFY;
-  if (!isCount || output.length < mediaChangeCount.span) return [];
-  return [`media change count ${mediaChangeCount.decode(output).mediaChangeCount}`];
+  return isCount ? [`media change count ${decoded['mediaChangeCount']}`] : tree(decoded);
+}
+
+/** The members of the output. What the drive sent has been shown with its command. */
+function decodedOutput(code: number, output: Uint8Array): Members | undefined {
+  const [structure, ...others] = structuresOf(code).output;
+  if (!structure || others.length > 0 || structure.isFromDrive || output.length === 0) return undefined;
+  try {
+    return structure.layout.decode(output) as Members;
+  } catch (error) {
+    if (error instanceof ShortDataError) return undefined;
+    throw error;
+  }
 }
 
 /** The same for `--json`. */
@@ -95,6 +108,7 @@ export function ioctlJson({ code, result, exchanges }: IoctlAnswer): Record<stri
     ntStatus: ntStatusJson(result.ntStatus),
     information,
     output,
+    decoded: decodedOutput(code, output),
   };
 }
 

@@ -28,6 +28,7 @@ interface Options {
   readonly retry?: CdromOptions['retry'];
   readonly mounted?: boolean;
   readonly unmounted?: boolean;
+  readonly documented?: boolean;
   readonly probe?: boolean;
 }
 
@@ -50,7 +51,7 @@ export function addIoctl(program: Cli, io: CliIo): void {
     .addOption(
       new Option(
         '--profile <name>',
-        'what stop_audio sends: STOP PLAY/SCAN, or START STOP UNIT as Windows does',
+        'send the CDBs of MMC, or the very ones that Windows sends: stop_audio, for instance, STOP PLAY/SCAN or START STOP UNIT',
       ).choices(['mmc', 'driver']),
     )
     .addOption(
@@ -61,6 +62,7 @@ export function addIoctl(program: Cli, io: CliIo): void {
     )
     .option('--mounted', 'a file system is mounted: unit attentions end in VERIFY_REQUIRED (default)')
     .addOption(new Option('--unmounted', 'none is: the command is sent again').conflicts('mounted'))
+    .option('--documented', 'end only in statuses that the documentation of the code lists')
     .option('--probe', 'stop_audio asks first whether anything is playing')
     .action(action(io, ioctl));
 }
@@ -108,11 +110,12 @@ function controlCodeList(context: Context, text = ''): void {
   );
 }
 
-function settingsOf({ profile, retry, unmounted, probe }: Options): IoctlOptions {
+function settingsOf({ profile, retry, unmounted, documented, probe }: Options): IoctlOptions {
   return {
     ...(profile && { profile }),
     ...(retry && { retry }),
     ...(unmounted && { volumeMounted: false }),
+    ...(documented && { documentedOnly: true }),
     ...(probe && { probePlayState: true }),
   };
 }

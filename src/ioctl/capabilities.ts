@@ -4,23 +4,32 @@ import {
   capabilitiesAndMechanicalStatus,
   cdRead,
   type DataOf,
+  dvdPlusR,
+  dvdPlusRDualLayer,
   featureRequest,
   findFeature,
   findModePage,
   getConfiguration,
+  hardwareDefectManagement,
   type InputOf,
+  incrementalStreamingWritable,
   modeSense10,
+  profileList,
+  randomWritable,
   realTimeStreaming,
+  restrictedOverwrite,
+  rigidRestrictedOverwrite,
   ShortDataError,
   senseKey,
 } from '../../mmc/index.js';
-import type { RawReadCapabilities, StreamingCapabilities } from './cdrom-state.js';
+import type { RawReadCapabilities, StreamingCapabilities, WriteCapabilities } from './cdrom-state.js';
 import type { IoctlRequest } from './ioctl-request.js';
 
 /** @internal Either what was asked for, or the status with which the request ends because it cannot be had. */
 export type Answer<T> = { readonly value: T } | { readonly ntStatus: number };
 
 const noStreaming: StreamingCapabilities = { read: false, write: false };
+const noWriting: WriteCapabilities = { isAllowed: false, isDefectManaged: false };
 const getConfigurationTimeoutMs = 4_000;
 
 /**
@@ -67,6 +76,48 @@ export async function streamingCapabilities(request: IoctlRequest): Promise<Answ
   const read = feature?.current === true && feature.additionalLength >= 1;
   state.streamingCapabilities = { read, write: read && feature.sw === true };
   return { value: state.streamingCapabilities };
+}
+
+type Configuration = DataOf<typeof getConfiguration>;
+
+/** Features one of which has to be current for a medium to be written to. */
+const writingFeatures = [
+  randomWritable,
+  rigidRestrictedOverwrite,
+  restrictedOverwrite,
+  incrementalStreamingWritable,
+] as const;
+/** The same, with a bit of their own for it. */
+const writingPlusFeatures = [dvdPlusR, dvdPlusRDualLayer] as const;
+/** DVD-RW restricted overwrite, CD-RW, DVD-R, CD-R: there are drives that tell nothing but these. */
+const writingProfiles: readonly number[] = [0x13, 0x0a, 0x11, 0x09];
+
+function writingIn(configuration: Configuration): WriteCapabilities {
+  const isCurrent = ({ code }: { readonly code: number }) =>
+    configuration.features.some(({ featureCode, current }) => featureCode === code && current);
+  const isDefectManaged = isCurrent(hardwareDefectManagement) && isCurrent(randomWritable);
+  const plus = writingPlusFeatures.map((feature) => findFeature(configuration, feature));
+  const profiles = findFeature(configuration, profileList)?.profiles ?? [];
+  const isAllowed =
+    isDefectManaged ||
+    writingFeatures.some(isCurrent) ||
+    plus.some((feature) => feature?.current === true && feature.write === true) ||
+    profiles.some(({ currentp, profileNumber }) => currentp && writingProfiles.includes(profileNumber));
+  return { isAllowed, isDefectManaged };
+}
+
+/**
+ * @internal Whether the medium can be written to. One that could not is looked at again, as Windows does: it may have
+ * been formatted since.
+ */
+export async function writeCapabilities(request: IoctlRequest): Promise<Answer<WriteCapabilities>> {
+  const { state } = request.cdrom;
+  if (!request.settings.isMmc) return { value: noWriting };
+  if (state.writeCapabilities?.isAllowed) return { value: state.writeCapabilities };
+  const answer = await askConfiguration(request);
+  if ('ntStatus' in answer) return answer;
+  state.writeCapabilities = answer.value ? writingIn(answer.value) : noWriting;
+  return { value: state.writeCapabilities };
 }
 
 /**

@@ -24,6 +24,7 @@ export class CdromDevice {
   /** Locks of IOCTL_STORAGE_MEDIA_REMOVAL. */
   simpleLocks = 0;
   #lastTurn: Promise<unknown> = Promise.resolve();
+  #turns = 0;
 
   constructor(readonly device: Device) {}
 
@@ -50,20 +51,40 @@ export class CdromDevice {
   releaseLock(volumeMounted: boolean): void {
     this.exclusiveLock = undefined;
     this.state.streamingCapabilities = undefined;
+    this.state.writeCapabilities = undefined;
     if (volumeMounted) this.state.verifyRequired = true;
   }
 
+  /** Nothing runs and nothing waits: whoever comes now has its turn at once. */
+  get isIdle(): boolean {
+    return this.#turns === 0;
+  }
+
   /** Runs tasks one after the other. A task that is taken back before its turn is skipped and ends as `withdrawn`. */
-  inTurn<T>(task: () => Promise<T>, signal: AbortSignal, withdrawn: T): Promise<T> {
+  async inTurn<T>(task: () => Promise<T>, signal: AbortSignal, withdrawn: T): Promise<T> {
+    if (signal.aborted) return withdrawn;
+    if (!this.isIdle) return this.#afterOthers(task, signal, withdrawn);
+    const result = task();
+    this.#occupyUntil(result.catch(() => undefined));
+    return result;
+  }
+
+  #afterOthers<T>(task: () => Promise<T>, signal: AbortSignal, withdrawn: T): Promise<T> {
     return new Promise((resolve, reject) => {
-      if (signal.aborted) return resolve(withdrawn);
       const withdraw = () => resolve(withdrawn);
       signal.addEventListener('abort', withdraw, { once: true });
-      this.#lastTurn = this.#lastTurn.then(async () => {
+      const turn = this.#lastTurn.then(async () => {
         signal.removeEventListener('abort', withdraw);
-        if (signal.aborted) return;
-        await task().then(resolve, reject);
+        if (!signal.aborted) await task().then(resolve, reject);
       });
+      this.#occupyUntil(turn);
+    });
+  }
+
+  #occupyUntil(turn: Promise<unknown>): void {
+    this.#turns++;
+    this.#lastTurn = turn.then(() => {
+      this.#turns--;
     });
   }
 }

@@ -8,6 +8,14 @@ export interface StreamingCapabilities {
   readonly write: boolean;
 }
 
+/** Whether the medium in the drive can be written to. */
+export interface WriteCapabilities {
+  /** In any of the ways that Windows knows. */
+  readonly isAllowed: boolean;
+  /** Any block at any time, with the drive replacing bad ones: features 0020h and 0024h are current. */
+  readonly isDefectManaged: boolean;
+}
+
 /** What else READ CD can get of a sector. */
 export interface RawReadCapabilities {
   readonly c2Pointers: boolean;
@@ -46,6 +54,8 @@ export interface CdromState {
   inquiryData: Uint8Array | undefined;
   /** Undefined: the drive is asked when they are next needed. A medium change forgets them. */
   streamingCapabilities: StreamingCapabilities | undefined;
+  /** Undefined: the drive is asked when they are next needed. A medium change forgets them. */
+  writeCapabilities: WriteCapabilities | undefined;
   /** Undefined: the drive is asked when they are first needed. */
   rawReadCapabilities: RawReadCapabilities | undefined;
   /** Last logical block of the medium, where it is known. */
@@ -56,6 +66,15 @@ export interface CdromState {
   usesTenByteReserve: boolean;
   /** The drive may be pulled out at any time: IOCTL_STORAGE_SET_HOTPLUG_INFO. */
   deviceHotplug: boolean;
+  /** IOCTL_STORAGE_EVENT_NOTIFICATION looks for a change of media. False: it ends in STATUS_UNSUCCESSFUL. */
+  mediaChangeDetection: boolean;
+  /** What IOCTL_MOUNTDEV_QUERY_UNIQUE_ID tells: the name of the device's interface. Undefined: it has none. */
+  mountedDeviceInterfaceName: string | undefined;
+  /**
+   * What Windows has stored of the drive's letter: `E:`, or `%:` for none. IOCTL_MOUNTDEV_QUERY_SUGGESTED_LINK_NAME
+   * takes it away.
+   */
+  storedDriveLetter: string | undefined;
   /** The operating system says that the drive was pulled out: every failure becomes STATUS_DEVICE_DOES_NOT_EXIST. */
   surpriseRemoved: boolean;
   /** The operating system says that it has taken the power from the empty drive (zero-power ODD). */
@@ -76,11 +95,15 @@ export function initialState(): CdromState {
     featureCodes: undefined,
     inquiryData: undefined,
     streamingCapabilities: undefined,
+    writeCapabilities: undefined,
     rawReadCapabilities: undefined,
     lastLogicalBlockAddress: undefined,
     blockLengthBytes: 2048,
     usesTenByteReserve: false,
     deviceHotplug: false,
+    mediaChangeDetection: true,
+    mountedDeviceInterfaceName: undefined,
+    storedDriveLetter: undefined,
     surpriseRemoved: false,
     zeroPower: false,
   };
@@ -120,6 +143,10 @@ export function applyEffects(state: CdromState, effects: readonly RuleEffect[]):
         break;
       case 'refreshCapabilities':
         state.streamingCapabilities = undefined;
+        state.writeCapabilities = undefined;
+        break;
+      case 'disallowWrites':
+        state.writeCapabilities = undefined;
         break;
       case 'disableStreaming':
         state.streamingWorkaround = true;

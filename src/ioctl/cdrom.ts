@@ -59,12 +59,18 @@ const noBytes = new Uint8Array(0);
  * The device stays open when its handles are closed.
  */
 export function openCdrom(device: Device, options: CdromOptions = {}): CdromHandle {
-  return new CdromHandle(cdromDeviceOf(device), { ...defaultSettings, ...given(options) });
+  return new CdromHandle(cdromDeviceOf(device), settingsWith(defaultSettings, options));
 }
 
-/** An option that is there but undefined is one that is not given. */
-function given<O extends object>(options: O): Partial<O> {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<O>;
+/** The settings themselves where no option is another one. An option that is undefined is one that is not given. */
+function settingsWith(settings: CdromSettings, options: CdromOptions): CdromSettings {
+  let changed: CdromSettings | undefined;
+  for (const name in options) {
+    const option = options[name as keyof CdromOptions];
+    if (option === undefined || !(name in settings)) continue;
+    changed = { ...(changed ?? settings), [name]: option };
+  }
+  return changed ?? settings;
 }
 
 /** An open handle, see {@link openCdrom}. Whatever the drive and the transport do, a request ends in a result. */
@@ -73,6 +79,7 @@ export class CdromHandle implements AsyncDisposable {
   readonly #settings: CdromSettings;
   readonly #file = new FileObject();
   readonly #running = new Set<AbortController>();
+  readonly #closing = new AbortController();
 
   /** @internal */
   constructor(cdrom: CdromDevice, settings: CdromSettings) {
@@ -196,7 +203,7 @@ export class CdromHandle implements AsyncDisposable {
     if (this.#file.closed) return;
     this.#file.closed = true;
     this.#cdrom.openFiles.delete(this.#file);
-    for (const controller of this.#running) controller.abort(new Error('the handle was closed'));
+    for (const controller of [this.#closing, ...this.#running]) controller.abort(new Error('the handle was closed'));
     if (this.#cdrom.exclusiveLock?.owner === this.#file) this.#cdrom.releaseLock(this.#settings.volumeMounted);
     const { signal } = new AbortController();
     const request = this.#request(
@@ -234,9 +241,12 @@ export class CdromHandle implements AsyncDisposable {
     buffers: Buffers,
     options: IoctlOptions,
   ): Promise<IoctlResult> {
+    const { signal } = options;
+    // A request that nobody can take back and that does not wait is cancelled by closing alone.
+    if (!signal && this.#cdrom.isIdle)
+      return perform(this.#request(buffers, options, this.#closing.signal), operation, access);
     // One controller for the caller's signal and for closing the handle.
     const controller = new AbortController();
-    const { signal } = options;
     const cancel = () => controller.abort(signal?.reason);
     if (signal?.aborted) cancel();
     signal?.addEventListener('abort', cancel, { once: true });
@@ -249,10 +259,11 @@ export class CdromHandle implements AsyncDisposable {
     }
   }
 
-  #request(buffers: Buffers, options: IoctlOptions, signal: AbortSignal): IoctlRequest {
-    const settings = { ...this.#settings, ...given(options) };
-    return new IoctlRequest(this.#cdrom, settings, {
-      ...buffers,
+  #request({ controlCode, input, output }: Buffers, options: IoctlOptions, signal: AbortSignal): IoctlRequest {
+    return new IoctlRequest(this.#cdrom, settingsWith(this.#settings, options), {
+      controlCode,
+      input,
+      output,
       file: options.fileObject === false ? undefined : this.#file,
       signal,
       overrideVerifyVolume: options.overrideVerifyVolume ?? false,

@@ -6,6 +6,7 @@
 const definitions = {
   STATUS_SUCCESS: { value: 0x00000000, win32Error: 0, text: 'the request did what it asked for' },
   STATUS_BUFFER_OVERFLOW: { value: 0x80000005, win32Error: 234, text: 'there was more data than room for it' },
+  STATUS_DEVICE_OFF_LINE: { value: 0x80000010, win32Error: 21, text: 'the device is off line' },
   STATUS_DEVICE_BUSY: { value: 0x80000011, win32Error: 170, text: 'the drive is occupied by something else' },
   STATUS_VERIFY_REQUIRED: {
     value: 0x80000016,
@@ -14,6 +15,8 @@ const definitions = {
   },
   STATUS_NO_DATA_DETECTED: { value: 0x80000022, win32Error: 1104, text: 'the medium is blank there' },
   STATUS_CLEANER_CARTRIDGE_INSTALLED: { value: 0x80000027, win32Error: 4340, text: 'a cleaning medium is loaded' },
+  STATUS_UNSUCCESSFUL: { value: 0xc0000001, win32Error: 31, text: 'it cannot be done at present' },
+  STATUS_NOT_IMPLEMENTED: { value: 0xc0000002, win32Error: 1, text: 'the driver does not do that' },
   STATUS_INFO_LENGTH_MISMATCH: { value: 0xc0000004, win32Error: 24, text: 'the input has the wrong length' },
   STATUS_ACCESS_VIOLATION: { value: 0xc0000005, win32Error: 998, text: 'a pointer leads nowhere' },
   STATUS_INVALID_HANDLE: { value: 0xc0000008, win32Error: 6, text: 'the handle is closed or not the right one' },
@@ -33,6 +36,7 @@ const definitions = {
     text: 'the handle lacks the access, or another one holds the drive exclusively',
   },
   STATUS_BUFFER_TOO_SMALL: { value: 0xc0000023, win32Error: 122, text: 'the output buffer has too little room' },
+  STATUS_OBJECT_NAME_NOT_FOUND: { value: 0xc0000034, win32Error: 2, text: 'nothing of that name is stored' },
   STATUS_DATA_OVERRUN: { value: 0xc000003c, win32Error: 1117, text: 'the drive sent more than was asked for' },
   STATUS_REVISION_MISMATCH: { value: 0xc0000059, win32Error: 1306, text: 'a structure of another size was expected' },
   STATUS_INSUFFICIENT_RESOURCES: { value: 0xc000009a, win32Error: 1450, text: 'the system ran out of memory or slots' },
@@ -44,6 +48,11 @@ const definitions = {
   STATUS_NOT_SUPPORTED: { value: 0xc00000bb, win32Error: 50, text: 'this system or transport cannot do that' },
   STATUS_DEVICE_DOES_NOT_EXIST: { value: 0xc00000c0, win32Error: 55, text: 'the drive has been removed' },
   STATUS_INTERNAL_ERROR: { value: 0xc00000e5, win32Error: 1359, text: 'the driver cannot do with so much' },
+  STATUS_INVALID_USER_BUFFER: {
+    value: 0xc00000e8,
+    win32Error: 1784,
+    text: 'the buffer lies at an address that the adapter cannot use',
+  },
   STATUS_INVALID_PARAMETER_1: {
     value: 0xc00000ef,
     win32Error: 87,
@@ -77,6 +86,7 @@ const definitions = {
     win32Error: 1784,
     text: 'the buffer has a length that is not allowed',
   },
+  STATUS_NOT_FOUND: { value: 0xc0000225, win32Error: 1168, text: 'what is stored there is not what was looked for' },
   STATUS_COPY_PROTECTION_FAILURE: { value: 0xc0000305, win32Error: 0x80030305, text: 'copy protection forbids it' },
   STATUS_CSS_AUTHENTICATION_FAILURE: {
     value: 0xc0000306,

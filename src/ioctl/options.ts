@@ -5,7 +5,9 @@ export interface CdromOptions {
   /**
    * `driver`: the very CDBs that Windows sends. `mmc`: those of the standard, where they differ:
    * IOCTL_CDROM_STOP_AUDIO sends STOP PLAY/SCAN, which leaves the disc spinning, instead of START STOP UNIT, which spins
-   * it down; GET CONFIGURATION has 10 bytes, instead of 12. Default: `mmc`.
+   * it down; GET CONFIGURATION has 10 bytes, instead of 12; the caching page is read with MODE SENSE(10), instead of (6);
+   * a new AACS binding nonce is asked for, instead of sending zeros; and what PERSISTENT RESERVE IN reads is handed out.
+   * Default: `mmc`.
    */
   readonly profile?: 'mmc' | 'driver';
   /**
@@ -13,7 +15,10 @@ export interface CdromOptions {
    * where it is not. This takes the drive's news of an ended play from others. Default: false, as Windows.
    */
   readonly probePlayState?: boolean;
-  /** IOCTL_CDROM_STOP_AUDIO ends only in statuses that its documentation lists. Default: false, as Windows. */
+  /**
+   * A control code ends only in statuses that its documentation lists, as far as one of them can stand for what happened:
+   * see `documentedStatus`. Default: false, as Windows.
+   */
   readonly documentedOnly?: boolean;
   /**
    * `driver`: failed commands are sent again when and as often as Windows does, which can take a minute. `none`: every

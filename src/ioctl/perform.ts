@@ -1,5 +1,6 @@
 /** The way of a request: what the system checks, what the driver checks, the queue, the operation. */
 import { decomposeControlCode, deviceType, controlCode as ioctl, requiredAccess } from './control-codes.js';
+import { documentedStatus } from './documented-statuses.js';
 import type { IoctlResult } from './exchange.js';
 import type { Ending, IoctlRequest, Operation } from './ioctl-request.js';
 import { isNtSuccess, ntStatus, ntStatusSeverity } from './ntstatus.js';
@@ -12,13 +13,17 @@ const grantedAccess: { readonly [A in CdromSettings['access']]: number } = {
   readWrite: requiredAccess.FILE_READ_ACCESS | requiredAccess.FILE_WRITE_ACCESS,
 };
 
-const lockedBases: readonly number[] = Object.values(deviceType).filter((type) => type !== deviceType.tape);
+const neverLocked: readonly number[] = [deviceType.tape, deviceType.mountDevice];
+const lockedBases: readonly number[] = Object.values(deviceType).filter((type) => !neverLocked.includes(type));
 const allowedWhileLocked: readonly number[] = [
   ioctl.IOCTL_CDROM_EXCLUSIVE_ACCESS,
   ioctl.IOCTL_CDROM_GET_INQUIRY_DATA,
   ioctl.IOCTL_SCSI_GET_ADDRESS,
   ioctl.IOCTL_STORAGE_GET_DEVICE_NUMBER,
   ioctl.IOCTL_STORAGE_GET_HOTPLUG_INFO,
+  ioctl.IOCTL_STORAGE_GET_MEDIA_TYPES_EX,
+  // It looks at the lock itself.
+  ioctl.IOCTL_STORAGE_QUERY_PROPERTY,
 ];
 const accessDenied: Ending = { ntStatus: ntStatus.STATUS_ACCESS_DENIED };
 
@@ -61,7 +66,11 @@ export async function perform(
   return resultOf(request, { ntStatus: ntStatus.STATUS_DEVICE_DOES_NOT_EXIST });
 }
 
-function resultOf({ output, exchanges }: IoctlRequest, { ntStatus: status, information = 0 }: Ending): IoctlResult {
+function resultOf({ output, exchanges, settings, details }: IoctlRequest, ending: Ending): IoctlResult {
+  const { information = 0 } = ending;
+  const { controlCode } = details;
+  const isFolded = settings.documentedOnly && controlCode !== undefined;
+  const status = isFolded ? documentedStatus(controlCode, ending.ntStatus) : ending.ntStatus;
   const delivered = ntStatusSeverity(status) === 'error' ? 0 : Math.min(information, output.length);
   return { ntStatus: status, information, output: output.subarray(0, delivered), exchanges };
 }

@@ -3,9 +3,11 @@
  *   npm run bench -- /dev/sg0      the transport on a drive with a medium: the goals are for this one; with sg3_utils
  *                                  there, sg_turs too
  *   npm run bench -- mmc           declarations against code written by hand
+ *   npm run bench -- ioctl         control codes against the commands that they become
  *
  * Compare ratios, not microseconds: other work on the machine moves both sides.
  */
 const what = process.argv[2];
 if (what === 'mmc') await import('./mmc.mjs');
+else if (what === 'ioctl') await import('./ioctl.mjs');
 else await (await import('./transport.mjs')).benchTransport(what);

@@ -1,8 +1,8 @@
 import { type Completion, type TransferRequest, type Transport } from '../../src/transport/transport.js';
 import { TransportError } from '../../src/transport/transport-error.js';
 
-/** What a scripted drive answers to one command: a completion, or no answer. */
-export type Reply = { status?: number; sense?: Uint8Array; data?: Uint8Array } | TransportError;
+/** What a scripted drive answers to one command: a completion, or no answer, of which data may be left nevertheless. */
+export type Reply = { status?: number; sense?: Uint8Array; data?: Uint8Array; error?: TransportError } | TransportError;
 
 /** A request as it was at the moment it was sent. */
 export interface Sent {
@@ -37,6 +37,7 @@ export class ScriptedTransport implements Transport {
     if (reply instanceof TransportError) throw reply;
     const transferredBytes = direction === 'in' ? Math.min(reply.data?.length ?? 0, data.length) : data.length;
     if (direction === 'in' && reply.data) data.set(reply.data.subarray(0, transferredBytes));
+    if (reply.error) throw reply.error;
     return { status: reply.status ?? 0, sense: reply.sense ?? new Uint8Array(0), transferredBytes, durationMs: 0 };
   }
 

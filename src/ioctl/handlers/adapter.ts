@@ -12,6 +12,18 @@ function needs(bytes: number) {
   return ({ output }: IoctlRequest) => (output.length < bytes ? bufferTooSmall(bytes) : undefined);
 }
 
+/** @internal What the adapter can carry, by the names that its structures have. */
+export function adapterLimits({ cdrom }: IoctlRequest) {
+  const { maximumTransferBytes, alignmentBytes } = cdrom.device.transport.limits;
+  const maximumTransferLength = Math.min(maximumTransferBytes, 0xffff_ffff);
+  return {
+    maximumTransferLength,
+    // A buffer that does not begin with a page touches one more.
+    maximumPhysicalPages: Math.ceil(maximumTransferLength / pageBytes) + 1,
+    alignmentMask: alignmentBytes - 1,
+  };
+}
+
 /** Where the drive is. A transport knows one drive, at port 0, path 0, target 0, logical unit 0. */
 export const getAddress: Operation = {
   validate: needs(scsiAddress.span),
@@ -26,17 +38,8 @@ export const getAddress: Operation = {
 export const getCapabilities: Operation = {
   validate: needs(ioScsiCapabilities.span),
 
-  async run({ cdrom, output }): Promise<Ending> {
-    const { maximumTransferBytes, alignmentBytes } = cdrom.device.transport.limits;
-    const maximumTransferLength = Math.min(maximumTransferBytes, 0xffff_ffff);
-    const capabilities = {
-      length: ioScsiCapabilities.span,
-      maximumTransferLength,
-      // A buffer that does not begin with a page touches one more.
-      maximumPhysicalPages: Math.ceil(maximumTransferLength / pageBytes) + 1,
-      alignmentMask: alignmentBytes - 1,
-    };
-    ioScsiCapabilities.encode(capabilities, output);
+  async run(request): Promise<Ending> {
+    ioScsiCapabilities.encode({ length: ioScsiCapabilities.span, ...adapterLimits(request) }, request.output);
     return { ...done, information: ioScsiCapabilities.span };
   },
 };

@@ -35,7 +35,7 @@ export const stopAudio: Operation = {
     const cdb = settings.profile === 'driver' ? startStopUnit.encodeCdb({ immed: true }) : stopPlayScan.encodeCdb({});
     const { ntStatus: status, succeeded, executed } = await request.transfer({ cdb });
     if (succeeded && executed) cdrom.state.playActive = false;
-    return { ntStatus: settings.documentedOnly ? documentedStatus(status) : status };
+    return { ntStatus: status };
   },
 };
 
@@ -52,32 +52,6 @@ async function saysNotPlaying(request: IoctlRequest): Promise<boolean> {
   });
   const isUsable = succeeded && executed && transferredBytes > audioStatusOffset;
   return isUsable && notPlaying.includes(data[audioStatusOffset]!);
-}
-
-/** Statuses of the sense rules that the documentation of the control code does not list, and what stands for them. */
-const documented: ReadonlyMap<number, number> = new Map([
-  [ntStatus.STATUS_DEVICE_BUSY, ntStatus.STATUS_DEVICE_NOT_READY],
-  [ntStatus.STATUS_NO_SUCH_DEVICE, ntStatus.STATUS_IO_DEVICE_ERROR],
-  [ntStatus.STATUS_DEVICE_NOT_CONNECTED, ntStatus.STATUS_IO_DEVICE_ERROR],
-  [ntStatus.STATUS_DEVICE_DATA_ERROR, ntStatus.STATUS_IO_DEVICE_ERROR],
-  [ntStatus.STATUS_UNRECOGNIZED_MEDIA, ntStatus.STATUS_IO_DEVICE_ERROR],
-  [ntStatus.STATUS_CLEANER_CARTRIDGE_INSTALLED, ntStatus.STATUS_IO_DEVICE_ERROR],
-  [ntStatus.STATUS_MEDIA_WRITE_PROTECTED, ntStatus.STATUS_IO_DEVICE_ERROR],
-  [ntStatus.STATUS_DATA_OVERRUN, ntStatus.STATUS_IO_DEVICE_ERROR],
-  [ntStatus.STATUS_INVALID_BLOCK_LENGTH, ntStatus.STATUS_IO_DEVICE_ERROR],
-  [ntStatus.STATUS_NO_DATA_DETECTED, ntStatus.STATUS_IO_DEVICE_ERROR],
-  [ntStatus.STATUS_NONEXISTENT_SECTOR, ntStatus.STATUS_INVALID_DEVICE_REQUEST],
-  [ntStatus.STATUS_COPY_PROTECTION_FAILURE, ntStatus.STATUS_INVALID_DEVICE_REQUEST],
-  [ntStatus.STATUS_CSS_AUTHENTICATION_FAILURE, ntStatus.STATUS_INVALID_DEVICE_REQUEST],
-  [ntStatus.STATUS_CSS_KEY_NOT_PRESENT, ntStatus.STATUS_INVALID_DEVICE_REQUEST],
-  [ntStatus.STATUS_CSS_KEY_NOT_ESTABLISHED, ntStatus.STATUS_INVALID_DEVICE_REQUEST],
-  [ntStatus.STATUS_CSS_SCRAMBLED_SECTOR, ntStatus.STATUS_INVALID_DEVICE_REQUEST],
-  [ntStatus.STATUS_CSS_REGION_MISMATCH, ntStatus.STATUS_INVALID_DEVICE_REQUEST],
-  [ntStatus.STATUS_CSS_RESETS_EXHAUSTED, ntStatus.STATUS_INVALID_DEVICE_REQUEST],
-]);
-
-function documentedStatus(status: number): number {
-  return documented.get(status) ?? status;
 }
 
 const setPlayActive =

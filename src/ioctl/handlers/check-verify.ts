@@ -2,18 +2,19 @@
 import { testUnitReady } from '../../../mmc/index.js';
 import { controlCode } from '../control-codes.js';
 import type { Ending, Operation } from '../ioctl-request.js';
-import { ntStatus } from '../ntstatus.js';
 import { mediaChangeCount } from '../structures/index.js';
+import { bufferTooSmall, noMediaWithoutPower } from './operations.js';
 
 /**
  * Sends TEST UNIT READY. With room for four bytes, the output is the media change count. Also for
  * IOCTL_STORAGE_CHECK_VERIFY2, which needs no access to the drive and gives no count.
  */
 export const checkVerify: Operation = {
-  validate({ output }): Ending | undefined {
-    const isTooSmall = output.length > 0 && output.length < mediaChangeCount.span;
+  validate(request): Ending | undefined {
+    const { length } = request.output;
     // The documentation says 0 here.
-    return isTooSmall ? { ntStatus: ntStatus.STATUS_BUFFER_TOO_SMALL, information: mediaChangeCount.span } : undefined;
+    if (length > 0 && length < mediaChangeCount.span) return bufferTooSmall(mediaChangeCount.span);
+    return noMediaWithoutPower(request, undefined);
   },
 
   async run(request): Promise<Ending> {

@@ -43,6 +43,12 @@ function capacityIn({ lastLogicalBlockAddress, blockLengthBytes }: CdromState): 
   return { blockLength: blockLengthBytes, blockCount: lastLogicalBlockAddress! + 1 };
 }
 
+/** @internal The size of the medium as it was last measured; no blocks where nobody has. */
+export function knownCapacity({ cdrom: { state } }: IoctlRequest): Capacity {
+  const { lastLogicalBlockAddress: last, blockLengthBytes } = state;
+  return { blockLength: blockLengthBytes, blockCount: last === undefined ? 0 : last + 1 };
+}
+
 const lengthOf = ({ blockCount, blockLength }: Capacity) => BigInt(blockCount) * BigInt(blockLength);
 
 /** A code that reads the capacity and puts it into a structure. */
@@ -60,7 +66,8 @@ function measuring(bytes: number, encode: (capacity: Capacity, output: Uint8Arra
   };
 }
 
-function geometryOf({ blockLength, blockCount }: Capacity) {
+/** @internal DISK_GEOMETRY of a medium of this size. */
+export function geometryOf({ blockLength, blockCount }: Capacity) {
   return {
     cylinders: BigInt(Math.floor(blockCount / (tracksPerCylinder * sectorsPerTrack))),
     mediaType: mediaType.removableMedia,

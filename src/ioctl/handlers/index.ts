@@ -39,8 +39,11 @@ import {
   getPartitionInfoEx,
   readCapacity,
 } from './geometry.js';
+import { queryDeviceName, querySuggestedLinkName, queryUniqueId } from './mount.js';
 import { passedOn } from './operations.js';
 import { passThrough } from './pass-through.js';
+import { persistentReserveIn, persistentReserveOut } from './persistent-reserve.js';
+import { queryProperty } from './query-property.js';
 import { rawRead } from './raw-read.js';
 import { getPerformance, sendOpcInformation, setSpeed } from './speed.js';
 import { enableStreaming } from './streaming.js';
@@ -48,6 +51,7 @@ import { getLastSession, readToc, readTocEx } from './toc.js';
 import {
   ejectionControl,
   ejectMedia,
+  eventNotification,
   findNewDevices,
   loadMedia,
   mcnControl,
@@ -56,6 +60,7 @@ import {
   reserve,
 } from './tray.js';
 import { getVolume, setVolume } from './volume.js';
+import { diskVerify, getMediaTypesEx, isWritable } from './writing.js';
 
 /** @internal Operations by control code, the code as `normaliseControlCode` gives it. */
 export const handlers: ReadonlyMap<number, Operation> = new Map<number, Operation>([
@@ -140,4 +145,19 @@ export const handlers: ReadonlyMap<number, Operation> = new Map<number, Operatio
   [controlCode.IOCTL_AACS_READ_MEDIA_ID, readMediaId],
   [controlCode.IOCTL_AACS_READ_BINDING_NONCE, readBindingNonce],
   [controlCode.IOCTL_AACS_GENERATE_BINDING_NONCE, generateBindingNonce],
+  [controlCode.IOCTL_DISK_VERIFY, diskVerify],
+  [controlCode.IOCTL_DISK_IS_WRITABLE, isWritable],
+  [controlCode.IOCTL_STORAGE_GET_MEDIA_TYPES_EX, getMediaTypesEx],
+  [controlCode.IOCTL_STORAGE_QUERY_PROPERTY, queryProperty],
+  [controlCode.IOCTL_STORAGE_EVENT_NOTIFICATION, eventNotification],
+  [controlCode.IOCTL_STORAGE_PERSISTENT_RESERVE_IN, persistentReserveIn],
+  [controlCode.IOCTL_STORAGE_PERSISTENT_RESERVE_OUT, persistentReserveOut],
+  [controlCode.IOCTL_STORAGE_BREAK_RESERVATION, passedOn],
+  [controlCode.IOCTL_STORAGE_RESET_BUS, passedOn],
+  [controlCode.IOCTL_STORAGE_RESET_DEVICE, passedOn],
+  [controlCode.IOCTL_SCSI_MINIPORT, passedOn],
+  [controlCode.IOCTL_SCSI_RESCAN_BUS, passedOn],
+  [controlCode.IOCTL_MOUNTDEV_QUERY_UNIQUE_ID, queryUniqueId],
+  [controlCode.IOCTL_MOUNTDEV_QUERY_DEVICE_NAME, queryDeviceName],
+  [controlCode.IOCTL_MOUNTDEV_QUERY_SUGGESTED_LINK_NAME, querySuggestedLinkName],
 ]);

@@ -111,7 +111,8 @@ function answer(
 ): Ending {
   const sense = sent.sense.subarray(0, Math.min(wanted.senseLength, longestSense));
   form.encodeAnswer(system, wanted, sent.scsiStatus, sense.length, sent.movedBytes);
-  system.set(sense, wanted.senseOffset);
+  // Where there is none, the offset may lead anywhere.
+  if (sense.length > 0) system.set(sense, wanted.senseOffset);
   const senseEnd = sense.length > 0 ? wanted.senseOffset + sense.length : form.bytes;
   const hasDataIn = !form.isDirect && isIn(wanted.direction) && wanted.dataLength > 0;
   const dataEnd = hasDataIn ? Number(wanted.dataAt) + sent.movedBytes : 0;

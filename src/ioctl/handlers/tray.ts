@@ -6,11 +6,12 @@ import {
   reserve6,
   reserve10,
   startStopUnit,
+  testUnitReady,
 } from '../../../mmc/index.js';
 import type { FileObject } from '../cdrom-device.js';
 import type { Ending, IoctlRequest, Operation } from '../ioctl-request.js';
 import { ntStatus } from '../ntstatus.js';
-import { preventMediaRemoval } from '../structures/index.js';
+import { preventMediaRemoval, storageEvent, storageEventNotification } from '../structures/index.js';
 import { done, infoLengthMismatch, invalidParameter, singleCommand } from './operations.js';
 
 const invalidDeviceState: Ending = { ntStatus: ntStatus.STATUS_INVALID_DEVICE_STATE };
@@ -88,6 +89,32 @@ export const mcnControl: Operation = {
     if (wantsPrevention(request)) file.mcnDisables++;
     else if (file.mcnDisables === 0) return invalidDeviceState;
     else file.mcnDisables--;
+    return done;
+  },
+};
+
+const unsuccessful: Ending = { ntStatus: ntStatus.STATUS_UNSUCCESSFUL };
+const eventVersion = 1;
+const knownEvents = storageEvent.mediaStatus | storageEvent.deviceStatus | storageEvent.deviceOperation;
+
+/**
+ * Somebody has heard that something happened to the medium: looks whether it was changed. Windows does so in the
+ * background, with GET EVENT STATUS NOTIFICATION where the drive has it; here TEST UNIT READY is sent before the request
+ * ends, and what it says counts for the media change count alone.
+ */
+export const eventNotification: Operation = {
+  validate({ cdrom, input }): Ending | undefined {
+    if (!cdrom.state.mediaChangeDetection) return unsuccessful;
+    if (input.length < storageEventNotification.span) return infoLengthMismatch;
+    const { version, size, events } = storageEventNotification.decode(input);
+    if (version !== eventVersion || size !== storageEventNotification.span) return invalidParameter;
+    if ((events & knownEvents) === 0n) return { ntStatus: ntStatus.STATUS_NOT_SUPPORTED };
+    return cdrom.mcnDisables > 0 ? unsuccessful : undefined;
+  },
+
+  async run(request): Promise<Ending> {
+    const { timeoutMs } = testUnitReady;
+    await request.transfer({ cdb: testUnitReady.encodeCdb({}), timeoutMs, isInternal: true, once: true });
     return done;
   },
 };

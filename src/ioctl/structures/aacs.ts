@@ -10,6 +10,9 @@ import { bytes, record, u32le, u64le } from '../../../mmc/index.js';
 /** AACS_LAYER_NUMBER, input of IOCTL_AACS_READ_MEDIA_KEY_BLOCK. */
 export const aacsLayerNumber = record([u32le('layerNumber')]);
 
+/** What IOCTL_AACS_READ_MEDIA_KEY_BLOCK_SIZE would give, which the published driver does not reach: bytes. */
+export const aacsMediaKeyBlockSize = record([u32le('sizeInBytes')]);
+
 const certificate = [bytes(20, 'nonce'), bytes(92, 'certificate')] as const;
 /** AACS_CERTIFICATE, output of IOCTL_AACS_GET_CERTIFICATE. */
 export const aacsCertificate = record([...certificate]);

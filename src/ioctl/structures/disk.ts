@@ -20,7 +20,7 @@ export const diskGeometry = record([...geometryFields]);
 /** DISK_GEOMETRY_EX up to its `Data`, output of the GET_DRIVE_GEOMETRY_EX codes. */
 export const diskGeometryEx = record([...geometryFields, u64le('diskSize')]);
 
-/** MEDIA_TYPE: the one value that a CD-ROM driver tells. */
+/** MEDIA_TYPE: the one of the values of `mediaType` in {@link diskGeometry} that a CD-ROM driver tells. */
 export const mediaType = { removableMedia: 11 } as const;
 
 /** STORAGE_READ_CAPACITY, output of IOCTL_STORAGE_READ_CAPACITY. `version` and `size` are both its length. */
@@ -35,6 +35,9 @@ export const storageReadCapacity = record([
 
 /** GET_LENGTH_INFORMATION, output of IOCTL_DISK_GET_LENGTH_INFO: bytes. */
 export const getLengthInformation = record([u64le('length')]);
+
+/** VERIFY_INFORMATION, input of IOCTL_DISK_VERIFY: bytes. */
+export const verifyInformation = record([u64le('startingOffset'), u32le('length'), reserved(4)]);
 
 const partitionFields = [
   u64le('startingOffset'),

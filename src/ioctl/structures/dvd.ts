@@ -4,7 +4,7 @@
  *
  * Facts: ntddcdvd.h of mingw-w64 and of the Windows SDK.
  */
-import { i32le, record, u8, u32le, u64le } from '../../../mmc/index.js';
+import { i32le, record, reserved, u8, u16le, u32le, u64le } from '../../../mmc/index.js';
 
 /** DVD_SESSION_ID, output of IOCTL_DVD_START_SESSION and input of IOCTL_DVD_END_SESSION: an AGID. */
 export const dvdSessionId = record([u32le('sessionId')]);
@@ -47,3 +47,6 @@ export const dvdReadStructure = record([
   u32le('sessionId'),
   u8('layerNumber'),
 ]);
+
+/** DVD_DESCRIPTOR_HEADER, with which the output of IOCTL_DVD_READ_STRUCTURE begins; the drive sends it big-endian. */
+export const dvdDescriptorHeader = record([u16le('length'), reserved(2)]);

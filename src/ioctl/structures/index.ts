@@ -4,10 +4,14 @@
  */
 export * from './aacs.js';
 export * from './audio.js';
+export { type CodeStructure, type CodeStructures, structuresOf } from './by-code.js';
 export * from './cdrom.js';
 export * from './configuration.js';
 export * from './device.js';
 export * from './disk.js';
 export * from './dvd.js';
+export * from './mount.js';
 export * from './pass-through.js';
+export * from './property.js';
+export * from './reservation.js';
 export * from './tray.js';

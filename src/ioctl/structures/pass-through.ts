@@ -63,6 +63,16 @@ export const scsiPassThroughDirectEx32 = record([...headEx, u32le('dataOutBuffer
 /** SCSI_ADDRESS, output of IOCTL_SCSI_GET_ADDRESS. */
 export const scsiAddress = record([u32le('length'), u8('portNumber'), u8('pathId'), u8('targetId'), u8('lun')]);
 
+/** SRB_IO_CONTROL up to its data, input of IOCTL_SCSI_MINIPORT, which says what it means to the adapter's driver. */
+export const srbIoControl = record([
+  u32le('headerLength'),
+  bytes(8, 'signature'),
+  u32le('timeout'),
+  u32le('controlCode'),
+  u32le('returnCode'),
+  u32le('length'),
+]);
+
 /** IO_SCSI_CAPABILITIES, output of IOCTL_SCSI_GET_CAPABILITIES. */
 export const ioScsiCapabilities = record([
   u32le('length'),

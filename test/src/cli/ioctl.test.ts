@@ -106,6 +106,32 @@ describe('ioctl', () => {
     expect(probed.out).toContain('STATUS_INVALID_DEVICE_REQUEST');
   });
 
+  test('--documented folds the status', async () => {
+    const [plain, folded] = await Promise.all([
+      ioctl([{ status: 0x18 }], 'stop_audio', 'x'),
+      ioctl([{ status: 0x18 }], 'stop_audio', 'x', '--documented'),
+    ]);
+    expect([plain.out, folded.out]).toEqual([
+      expect.stringContaining('STATUS_DEVICE_BUSY'),
+      expect.stringContaining('STATUS_DEVICE_NOT_READY'),
+    ]);
+  });
+
+  test('an output that is a structure is shown with its members', async () => {
+    const capacity = goodWith(0, 0x47, 0xaf, 0xff, 0, 0, 8, 0);
+    const { out } = await ioctl([capacity], 'storage_read_capacity', 'x');
+    expect(out).toMatch(/blockLength +2048/);
+    expect(out).toMatch(/numberOfBlocks +4698112/);
+    const json = await ioctl([capacity], 'storage_read_capacity', 'x', '--json');
+    expect(JSON.parse(json.out)).toMatchObject({ decoded: { version: 32, size: 32, blockLength: 2048 } });
+  });
+
+  test('an output that is one of several structures stays bytes', async () => {
+    const none = await ioctl([], 'storage_query_property', 'x', '--input', '01 00 00 00 00 00 00 00 00 00 00 00');
+    expect(none.out).toContain('Information 32');
+    expect(none.out).not.toContain('version');
+  });
+
   test('--unmounted sends again after a unit attention, --mounted tells VERIFY_REQUIRED', async () => {
     const mounted = await ioctl([check(6, 0x28)], 'check_verify', 'x', '--mounted');
     expect(mounted.out).toContain('STATUS_VERIFY_REQUIRED');

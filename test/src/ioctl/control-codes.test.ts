@@ -113,6 +113,21 @@ const definitions: [keyof typeof controlCode, number, number, number, number][] 
   ['IOCTL_AACS_READ_MEDIA_ID', deviceType.dvd, 0x43a, buffered, read],
   ['IOCTL_AACS_READ_BINDING_NONCE', deviceType.dvd, 0x43b, buffered, read],
   ['IOCTL_AACS_GENERATE_BINDING_NONCE', deviceType.dvd, 0x43c, buffered, read | write],
+  ['IOCTL_DISK_VERIFY', deviceType.disk, 0x005, buffered, any],
+  ['IOCTL_DISK_IS_WRITABLE', deviceType.disk, 0x009, buffered, any],
+  ['IOCTL_STORAGE_GET_MEDIA_TYPES_EX', deviceType.storage, 0x301, buffered, any],
+  ['IOCTL_STORAGE_QUERY_PROPERTY', deviceType.storage, 0x500, buffered, any],
+  ['IOCTL_STORAGE_EVENT_NOTIFICATION', deviceType.storage, 0x724, buffered, any],
+  ['IOCTL_STORAGE_RESET_BUS', deviceType.storage, 0x400, buffered, read],
+  ['IOCTL_STORAGE_RESET_DEVICE', deviceType.storage, 0x401, buffered, read],
+  ['IOCTL_STORAGE_BREAK_RESERVATION', deviceType.storage, 0x405, buffered, read],
+  ['IOCTL_STORAGE_PERSISTENT_RESERVE_IN', deviceType.storage, 0x406, buffered, read],
+  ['IOCTL_STORAGE_PERSISTENT_RESERVE_OUT', deviceType.storage, 0x407, buffered, read | write],
+  ['IOCTL_SCSI_MINIPORT', deviceType.scsi, 0x402, buffered, read | write],
+  ['IOCTL_SCSI_RESCAN_BUS', deviceType.scsi, 0x407, buffered, any],
+  ['IOCTL_MOUNTDEV_QUERY_UNIQUE_ID', deviceType.mountDevice, 0, buffered, any],
+  ['IOCTL_MOUNTDEV_QUERY_DEVICE_NAME', deviceType.mountDevice, 2, buffered, any],
+  ['IOCTL_MOUNTDEV_QUERY_SUGGESTED_LINK_NAME', deviceType.mountDevice, 3, buffered, any],
 ];
 
 describe('control codes', () => {

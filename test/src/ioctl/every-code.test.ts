@@ -1,28 +1,89 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
+import { hex } from '../../../mmc/index.js';
 import { handlers } from '../../../src/ioctl/handlers/index.js';
-import { type ControlCodeName, controlCode, normaliseControlCode, ntStatusName } from '../../../src/ioctl/index.js';
-import { codeCases, runCase } from './rows/every-code.js';
+import { controlCode, normaliseControlCode, ntStatus, ntStatusName } from '../../../src/ioctl/index.js';
+import {
+  casesOf,
+  counts,
+  idleExceptions,
+  informationOf,
+  nameOf,
+  orderCasesOf,
+  runCase,
+  unprovenRows,
+} from './rows/every-code.js';
+import { exceptions } from './rows/exceptions.js';
+import { type ReferenceCode, referenceCodes } from './rows/reference.js';
 
-const names = Object.keys(controlCode) as ControlCodeName[];
+const commandsOf = (code: ReferenceCode) =>
+  code.commands ?? referenceCodes.find(({ name }) => name === code.aliasOf)?.commands ?? [];
 
-describe(`${names.length} control codes, ${codeCases.length} of the statuses that they share`, () => {
-  it('have a handler, all of them', () => {
-    for (const name of names) expect(handlers.has(normaliseControlCode(controlCode[name])), name).toBe(true);
+/** Whether a CDB is what the table says; what is no byte there stands for anything. */
+function matches(pattern: string, cdb: string): boolean {
+  const [wanted, given] = [pattern.split(' '), cdb.split(' ')];
+  return (
+    pattern === 'caller' ||
+    (wanted.length === given.length && wanted.every((byte, i) => !/^[0-9A-F]{2}$/.test(byte) || byte === given[i]))
+  );
+}
+
+const { names, codes, rows, exceptionRows, cases } = counts;
+
+describe(`the reference table: ${names} names of ${codes} control codes, ${rows} statuses, ${cases} cases, ${exceptionRows} statuses excepted`, () => {
+  it('has a handler for every code, and no code here is missing from it', () => {
+    for (const { code, name } of referenceCodes)
+      expect(handlers.has(normaliseControlCode(Number(code))), name).toBe(true);
+    expect([...new Set(referenceCodes.map(nameOf))].sort()).toEqual(Object.keys(controlCode).sort());
   });
 
-  it.each(names)('%s', async (name) => {
-    const cases = codeCases.filter((testCase) => testCase.name === name);
-    for (const testCase of cases) {
-      const { ntStatus: status, information, buffer } = await runCase(testCase);
-      expect(ntStatusName(status), testCase.cause).toBe(testCase.status);
-      if (testCase.status === 'STATUS_SUCCESS') continue;
-      expect(information, testCase.cause).toBe(0);
-      if (name !== 'IOCTL_CDROM_RAW_READ')
+  it('gives the numbers that are given here', () => {
+    for (const code of referenceCodes) expect(controlCode[nameOf(code)], code.name).toBe(Number(code.code));
+  });
+
+  it('has a case for every status, but for the exceptions', () => {
+    expect(unprovenRows.map(({ name, row: { status, when } }) => `${name}: ${status}: ${when}`)).toEqual([]);
+  });
+
+  it('has every exception, and few of them', () => {
+    expect(idleExceptions).toEqual([]);
+    expect(exceptions).toHaveLength(9);
+  });
+
+  it.each(referenceCodes.map((code) => [code.name, code] as const))('%s', async (_, code) => {
+    const commands = commandsOf(code).map(({ cdb }) => cdb);
+    for (const testCase of casesOf(code)) {
+      const { row, change } = testCase;
+      const { ntStatus: status, information, output, buffer, sent, isIntact, unused } = await runCase(testCase);
+      const what = `${row.when}: ${JSON.stringify(change)}`;
+      expect(ntStatusName(status), what).toBe(row.status);
+      const wanted = informationOf(testCase, code);
+      if (wanted !== undefined) expect(information, what).toBe(wanted);
+      expect(output.length, what).toBeLessThanOrEqual(Math.min(information, buffer.length));
+      expect(isIntact, what).toBe(true);
+      expect(unused, what).toBe(0);
+      const isSilent = change.replies === undefined && change.always === undefined;
+      if (isSilent) expect(sent, what).toEqual([]);
+      if (isSilent && row.isCheck)
         expect(
           buffer.every((byte) => byte === 0xaa),
-          testCase.cause,
+          what,
         ).toBe(true);
+      if (row.status === 'STATUS_SUCCESS' && commands.length > 0)
+        for (const { cdb } of sent)
+          expect(commands, what).toContainEqual(expect.toSatisfy((pattern) => matches(pattern, hex(cdb))));
     }
-    expect(cases.length).toBeGreaterThan(0);
+  });
+
+  it(`has checks whose order is that of the code: ${referenceCodes.flatMap(orderCasesOf).length} pairs`, async () => {
+    for (const testCase of referenceCodes.flatMap(orderCasesOf)) {
+      const { name, row, change } = testCase;
+      const what = `${name}: ${row.when}: ${JSON.stringify(change)}`;
+      expect([what, ntStatusName((await runCase(testCase)).ntStatus)]).toEqual([what, row.status]);
+    }
+  });
+
+  test('has statuses that are known here', () => {
+    for (const { documented, name } of referenceCodes)
+      for (const status of documented) expect(ntStatus, name).toHaveProperty(status);
   });
 });

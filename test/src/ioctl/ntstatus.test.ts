@@ -13,10 +13,13 @@ import {
 const table: [NtStatusName, number, number][] = [
   ['STATUS_SUCCESS', 0x00000000, 0],
   ['STATUS_BUFFER_OVERFLOW', 0x80000005, 234],
+  ['STATUS_DEVICE_OFF_LINE', 0x80000010, 21],
   ['STATUS_DEVICE_BUSY', 0x80000011, 170],
   ['STATUS_VERIFY_REQUIRED', 0x80000016, 1110],
   ['STATUS_NO_DATA_DETECTED', 0x80000022, 1104],
   ['STATUS_CLEANER_CARTRIDGE_INSTALLED', 0x80000027, 4340],
+  ['STATUS_UNSUCCESSFUL', 0xc0000001, 31],
+  ['STATUS_NOT_IMPLEMENTED', 0xc0000002, 1],
   ['STATUS_INFO_LENGTH_MISMATCH', 0xc0000004, 24],
   ['STATUS_ACCESS_VIOLATION', 0xc0000005, 998],
   ['STATUS_INVALID_HANDLE', 0xc0000008, 6],
@@ -28,6 +31,7 @@ const table: [NtStatusName, number, number][] = [
   ['STATUS_NONEXISTENT_SECTOR', 0xc0000015, 27],
   ['STATUS_ACCESS_DENIED', 0xc0000022, 5],
   ['STATUS_BUFFER_TOO_SMALL', 0xc0000023, 122],
+  ['STATUS_OBJECT_NAME_NOT_FOUND', 0xc0000034, 2],
   ['STATUS_DATA_OVERRUN', 0xc000003c, 1117],
   ['STATUS_REVISION_MISMATCH', 0xc0000059, 1306],
   ['STATUS_INSUFFICIENT_RESOURCES', 0xc000009a, 1450],
@@ -39,6 +43,7 @@ const table: [NtStatusName, number, number][] = [
   ['STATUS_NOT_SUPPORTED', 0xc00000bb, 50],
   ['STATUS_DEVICE_DOES_NOT_EXIST', 0xc00000c0, 55],
   ['STATUS_INTERNAL_ERROR', 0xc00000e5, 1359],
+  ['STATUS_INVALID_USER_BUFFER', 0xc00000e8, 1784],
   ['STATUS_INVALID_PARAMETER_1', 0xc00000ef, 87],
   ['STATUS_INVALID_PARAMETER_2', 0xc00000f0, 87],
   ['STATUS_INVALID_PARAMETER_3', 0xc00000f1, 87],
@@ -48,6 +53,7 @@ const table: [NtStatusName, number, number][] = [
   ['STATUS_INVALID_DEVICE_STATE', 0xc0000184, 22],
   ['STATUS_IO_DEVICE_ERROR', 0xc0000185, 1117],
   ['STATUS_INVALID_BUFFER_SIZE', 0xc0000206, 1784],
+  ['STATUS_NOT_FOUND', 0xc0000225, 1168],
   ['STATUS_COPY_PROTECTION_FAILURE', 0xc0000305, 0x80030305],
   ['STATUS_CSS_AUTHENTICATION_FAILURE', 0xc0000306, 0x80030306],
   ['STATUS_CSS_KEY_NOT_PRESENT', 0xc0000307, 0x80030307],
@@ -75,10 +81,10 @@ describe('NTSTATUS', () => {
   });
 
   it('keeps a value that it has no name for as a number', () => {
-    expect(ntStatusName(0xc0000001)).toBe('0xC0000001');
+    expect(ntStatusName(0xc0000003)).toBe('0xC0000003');
     expect(ntStatusName(0x103)).toBe('0x00000103');
-    expect(ntStatusText(0xc0000001)).toBe('');
-    expect(win32ErrorOf(0xc0000001)).toBe(317);
+    expect(ntStatusText(0xc0000003)).toBe('');
+    expect(win32ErrorOf(0xc0000003)).toBe(317);
   });
 
   it('knows how bad a value is', () => {

@@ -15,6 +15,7 @@ import {
   subChannelMediaCatalogNumber,
   toBytes,
 } from '../../../mmc/index.js';
+import { Device, openTransport } from '../../../src/index.js';
 import {
   cdromPerformanceRequest,
   cdromPlayAudioMsf,
@@ -25,12 +26,20 @@ import {
   diskGeometryEx,
   getConfigurationInput,
   getLengthInformation,
+  getMediaTypes,
   type IoctlResult,
   isNtSuccess,
+  mediaCharacteristic,
   ntStatusName,
   openCdrom,
   partitionInformation,
+  storageAdapterDescriptor,
+  storageDeviceDescriptor,
   storageDeviceNumber,
+  storageMediaType,
+  storagePropertyId,
+  storagePropertyQuery,
+  storageQueryType,
   storageReadCapacity,
   subQDataFormat,
 } from '../../../src/ioctl/index.js';
@@ -181,5 +190,35 @@ describe('on the virtual drive', () => {
     expect(number).toEqual({ deviceType: 2, deviceNumber: 0, partitionNumber: 0xffff_ffff });
     const ahead = await handle.ioctl(codes.IOCTL_STORAGE_SET_READ_AHEAD, new Uint8Array(16));
     expect(ntStatusName(ahead.ntStatus)).toBe('STATUS_SUCCESS');
+  });
+
+  it('device and adapter are described as INQUIRY and the transport have it', async () => {
+    const { ok, device } = onDisc();
+    const query = (propertyId: number) =>
+      toBytes(storagePropertyQuery, { propertyId, queryType: storageQueryType.standard });
+    const descriptor = await ok(codes.IOCTL_STORAGE_QUERY_PROPERTY, query(storagePropertyId.device), 512);
+    const { size, deviceType, removableMedia, vendorIdOffset, productIdOffset } =
+      storageDeviceDescriptor.decode(descriptor);
+    expect({ size, deviceType, removableMedia }).toEqual({ size: descriptor.length, deviceType: 5, removableMedia: 1 });
+    const textAt = (offset: number) =>
+      new TextDecoder().decode(descriptor.subarray(offset, descriptor.indexOf(0, offset)));
+    expect([vendorIdOffset, productIdOffset].map(textAt)).toEqual(['DISCWIRE', 'VIRTUAL DRIVE   ']);
+    const adapter = await ok(codes.IOCTL_STORAGE_QUERY_PROPERTY, query(storagePropertyId.adapter), 32);
+    const { maximumTransferLength, alignmentMask } = storageAdapterDescriptor.decode(adapter);
+    const { maximumTransferBytes, alignmentBytes } = device.transport.limits;
+    expect([maximumTransferLength, alignmentMask]).toEqual([maximumTransferBytes, alignmentBytes - 1]);
+  });
+
+  it.each([
+    ['virtual:', storageMediaType.cdRom],
+    ['virtual:dvd-ram', storageMediaType.removableMedia],
+  ])('the medium of %s is of the type that it can be written as', async (name, mounted) => {
+    await using device = new Device(await openTransport(name));
+    const handle = openCdrom(device, { volumeMounted: false });
+    const { output } = await handle.ioctl(codes.IOCTL_STORAGE_GET_MEDIA_TYPES_EX, undefined, 72);
+    const { mediaInfo } = getMediaTypes.decode(output);
+    const isMounted = ({ mediaCharacteristics }: (typeof mediaInfo)[number]) =>
+      mediaCharacteristics >= mediaCharacteristic.currentlyMounted;
+    expect(mediaInfo.filter(isMounted).map(({ mediaType }) => mediaType)).toEqual([mounted]);
   });
 });

@@ -218,8 +218,8 @@ describe.each(shapes.map((shape) => [shape.name, shape] as const))('%s', (_, sha
     expect(handle.state).toMatchObject({ verifyRequired: false, mediaState: 'unknown', mediaChangeCount: 0 });
   });
 
-  it('gives no sense data to who has no room for it', async () => {
-    const { buffer, result } = await send(shape, { senseLength: 0, senseOffset: 0 }, '2/3A/00');
+  it.each([0, 0xffff_ffff])('gives no sense data to who has no room for it, wherever that is: %i', async (offset) => {
+    const { buffer, result } = await send(shape, { senseLength: 0, senseOffset: offset }, '2/3A/00');
     expect(answerIn(shape, buffer, 'out')).toMatchObject({ scsiStatus: 2, senseLength: 0 });
     expect(result.information).toBe(shape.bytes);
   });

@@ -1,133 +1,180 @@
-/** The statuses that control codes have in common: what the drive, the transport or the system does to cause them. */
+/** Every status that the reference table has for a control code, as a request that ends in it. */
+import { hex } from '../../../../mmc/index.js';
 import { Device } from '../../../../src/device/index.js';
-import {
-  type CdromHandle,
-  type CdromOptions,
-  type CdromState,
-  type ControlCodeName,
-  controlCode,
-  decomposeControlCode,
-  type NtStatusName,
-  openCdrom,
-} from '../../../../src/ioctl/index.js';
+import { type CdromHandle, type ControlCodeName, controlCode, openCdrom } from '../../../../src/ioctl/index.js';
 import { ManualClock } from '../../../../src/time/clock.js';
 import type { Completion, TransferRequest } from '../../../../src/transport/transport.js';
 import { ScriptedTransport } from '../../../helpers/scripted-transport.js';
+import { type Change, changesFor } from './causes.js';
+import { type Exception, exceptions } from './exceptions.js';
+import { guarded } from './guarded.js';
 import { replies } from './notation.js';
+import { groups, type ReferenceCode, referenceCodes, type StatusRow, statusRows } from './reference.js';
 import { type Subject, subjects } from './subjects.js';
 
-/** What the drive answers to every command, and the status that follows from it. */
-const causedByDrive: readonly [reply: string, status: NtStatusName, options?: CdromOptions][] = [
-  ['2/3A/00', 'STATUS_NO_MEDIA_IN_DEVICE'],
-  ['2/3A/02', 'STATUS_NO_MEDIA_IN_DEVICE'],
-  ['2/04/03', 'STATUS_NO_MEDIA_IN_DEVICE'],
-  ['2/04/01', 'STATUS_DEVICE_NOT_READY'],
-  ['2/04/04', 'STATUS_DEVICE_NOT_READY'],
-  ['2/04/00', 'STATUS_DEVICE_NOT_READY'],
-  ['2/04/02', 'STATUS_DEVICE_NOT_READY'],
-  ['2/30/00', 'STATUS_DEVICE_NOT_READY'],
-  ['BSY', 'STATUS_DEVICE_NOT_READY'],
-  ['6/28/00', 'STATUS_VERIFY_REQUIRED'],
-  ['6/29/00', 'STATUS_VERIFY_REQUIRED'],
-  ['6/2A/01', 'STATUS_VERIFY_REQUIRED'],
-  ['6/3F/00', 'STATUS_VERIFY_REQUIRED'],
-  ['6/28/00', 'STATUS_IO_DEVICE_ERROR', { volumeMounted: false }],
-  ['6/29/00', 'STATUS_IO_DEVICE_ERROR', { volumeMounted: false }],
-  ['4/3E/01', 'STATUS_IO_DEVICE_ERROR'],
-  ['B/00/00', 'STATUS_IO_DEVICE_ERROR'],
-  ['RST', 'STATUS_IO_DEVICE_ERROR'],
-  ['5/20/00', 'STATUS_INVALID_DEVICE_REQUEST'],
-  ['5/24/00', 'STATUS_INVALID_DEVICE_REQUEST'],
-  ['5/26/00', 'STATUS_INVALID_DEVICE_REQUEST'],
-  ['5/2C/00', 'STATUS_INVALID_DEVICE_REQUEST'],
-  ['5/64/00', 'STATUS_INVALID_DEVICE_REQUEST'],
-  ['TO', 'STATUS_IO_TIMEOUT'],
-  ['RC', 'STATUS_DEVICE_BUSY'],
-  ['6/5A/01', 'STATUS_DEVICE_BUSY'],
-  ['5/25/00', 'STATUS_NO_SUCH_DEVICE'],
-  ['NODEV', 'STATUS_NO_SUCH_DEVICE'],
-  ['SEL', 'STATUS_DEVICE_NOT_CONNECTED'],
-  ['3/30/01', 'STATUS_UNRECOGNIZED_MEDIA'],
-  ['3/30/02', 'STATUS_UNRECOGNIZED_MEDIA'],
-  ['3/57/00', 'STATUS_UNRECOGNIZED_MEDIA'],
-  ['3/11/00', 'STATUS_DEVICE_DATA_ERROR'],
-];
-
-/** The same, of codes about copy protection. */
-const causedByProtection: typeof causedByDrive = [
-  ['5/6F/00', 'STATUS_CSS_AUTHENTICATION_FAILURE'],
-  ['5/6F/01', 'STATUS_CSS_KEY_NOT_PRESENT'],
-  ['5/6F/02', 'STATUS_CSS_KEY_NOT_ESTABLISHED'],
-  ['5/6F/03', 'STATUS_CSS_SCRAMBLED_SECTOR'],
-  ['5/6F/04', 'STATUS_CSS_REGION_MISMATCH'],
-  ['5/6F/05', 'STATUS_CSS_RESETS_EXHAUSTED'],
-  ['5/6F/06', 'STATUS_COPY_PROTECTION_FAILURE'],
-];
-
 /** A drive that has one answer to everything. */
-class StubbornTransport extends ScriptedTransport {
+export class StubbornTransport extends ScriptedTransport {
   constructor(readonly reply: string) {
     super();
   }
   override async execute(request: TransferRequest): Promise<Completion> {
     request.signal?.throwIfAborted();
-    return new ScriptedTransport(...replies(this.reply)).executeSync(request);
+    const once = new ScriptedTransport(...replies(this.reply));
+    const { cdb, direction, data, timeoutMs } = request;
+    this.sent.push({ cdb, direction, data: data.slice(), timeoutMs });
+    return once.executeSync(request);
   }
 }
 
-/** One status of one control code: what brings it about, and how. */
+/** One row of the table and one way to it. */
 export interface CodeCase {
   readonly name: ControlCodeName;
-  readonly cause: string;
-  readonly status: NtStatusName;
-  readonly reply: string;
-  readonly options?: CdromOptions;
-  readonly state?: Partial<CdromState>;
-  /** Another handle holds the exclusive lock. */
-  readonly locked?: boolean;
-  /** Taken back before it is sent. */
-  readonly cancelled?: boolean;
+  readonly row: StatusRow;
+  readonly change: Change;
 }
 
-function casesOf(name: ControlCodeName, subject: Subject): CodeCase[] {
-  const cases: CodeCase[] = [];
-  const add = (cause: string, status: NtStatusName, rest: Partial<CodeCase> = {}) =>
-    cases.push({ name, cause, status, reply: 'G', ...rest });
-  if (decomposeControlCode(controlCode[name]).access !== 0)
-    add('a handle without access', 'STATUS_ACCESS_DENIED', { options: { access: 'none' } });
-  const whileLocked = subject.passesLock ? 'STATUS_SUCCESS' : 'STATUS_ACCESS_DENIED';
-  add('the exclusive lock of another', whileLocked, { locked: true });
-  if (subject.sendsNothing || subject.isPassThrough) return cases;
-  add('being taken back', 'STATUS_CANCELLED', { cancelled: true });
-  add('the drive being pulled out', 'STATUS_DEVICE_DOES_NOT_EXIST', {
-    reply: '2/3A/00',
-    state: { surpriseRemoved: true },
-  });
-  const causes = subject.isProtected ? [...causedByDrive, ...causedByProtection] : causedByDrive;
-  for (const [reply, status, options = {}] of causes)
-    add(`${reply}${options.volumeMounted === false ? ' without a volume' : ''}`, status, { reply, options });
-  for (const reply of ['2/04/07', '2/04/08'])
-    add(reply, subject.readsMedium ? 'STATUS_DEVICE_BUSY' : 'STATUS_DEVICE_NOT_READY', { reply });
-  return cases;
+/** A row without a way to it. */
+export type UnprovenRow = Pick<CodeCase, 'name' | 'row'>;
+
+/** The exception that a row of a code is. */
+export function exceptionFor(codeName: ControlCodeName, { when }: StatusRow): Exception | undefined {
+  return exceptions.find(({ name = codeName, when: excepted }) => name === codeName && excepted === when);
 }
 
-/** Every status that a control code shares with others. */
-export const codeCases: readonly CodeCase[] = Object.entries(subjects).flatMap(([name, subject]) =>
-  casesOf(name as ControlCodeName, subject),
+/** The rows that the table gives a code itself, and those of the code that it is carried out as. */
+function ownAndInherited(code: ReferenceCode): StatusRow[] {
+  const own = statusRows(code);
+  const original = referenceCodes.find(({ name }) => name === code.aliasOf);
+  const inherited = original ? statusRows(original) : [];
+  return [...own, ...inherited.filter(({ when }) => !own.some((row) => row.when === when))];
+}
+
+/** What a drive does to a code that asks it here, where Windows has asked it before. */
+const asked = (subject: Subject): StatusRow[] =>
+  subject.asksFirst
+    ? groups['drive']!.map(([status, when]) => ({ status, when, information: undefined, isCheck: false }) as StatusRow)
+    : [];
+
+/** The code under the name that it has here: that of another where a name is but an alias of its number. */
+export function nameOf(code: ReferenceCode): ControlCodeName {
+  return code.name in controlCode ? code.name : code.aliasOf!;
+}
+
+const rowsOf = (code: ReferenceCode) => [...ownAndInherited(code), ...asked(subjects[nameOf(code)])];
+
+const waysTo = (name: ControlCodeName, row: StatusRow) =>
+  exceptionFor(name, row) ? [] : (changesFor(name, subjects[name], row) ?? []);
+
+/** The ways to all rows of a code. */
+export function casesOf(code: ReferenceCode): CodeCase[] {
+  const name = nameOf(code);
+  return rowsOf(code).flatMap((row) => waysTo(name, row).map((change) => ({ name, row, change })));
+}
+
+/** Rows that are no exceptions and to which there is no way. */
+export const unprovenRows: readonly UnprovenRow[] = referenceCodes.flatMap((code) => {
+  const name = nameOf(code);
+  return rowsOf(code).flatMap((row) =>
+    exceptionFor(name, row) || waysTo(name, row).length > 0 ? [] : [{ name, row }],
+  );
+});
+
+/** Exceptions from what the table does not have. */
+export const idleExceptions: readonly Exception[] = exceptions.filter(
+  (exception) =>
+    !referenceCodes.some((code) => statusRows(code).some((row) => exceptionFor(code.name, row) === exception)),
 );
 
-/** Sends the request of a case's subject to a drive that behaves as the case says. */
-export async function runCase(testCase: CodeCase) {
-  const { name, options, state, locked, cancelled } = testCase;
+/** How many names, rows and cases there are; rows as the table has them, without those inherited. */
+export const counts = {
+  names: referenceCodes.length,
+  codes: new Set(referenceCodes.map(({ code }) => code)).size,
+  rows: referenceCodes.reduce((sum, code) => sum + statusRows(code).length, 0),
+  exceptionRows: referenceCodes.flatMap((code) => statusRows(code).filter((row) => exceptionFor(code.name, row)))
+    .length,
+  cases: referenceCodes.reduce((sum, code) => sum + casesOf(code).length, 0),
+};
+
+/** What Information is to be; undefined where the table does not say it in digits. */
+export function informationOf({ row, change }: CodeCase, code: ReferenceCode): number | undefined {
+  if (change.information !== undefined) return change.information;
+  if (row.information !== undefined && /^\d+$/.test(row.information)) return Number(row.information);
+  if (row.status !== 'STATUS_SUCCESS') return 0;
+  return /^\d+( on success)?$/.test(code.information) && !code.uncertain
+    ? Number.parseInt(code.information, 10)
+    : undefined;
+}
+
+/** Sends the request of a case to a drive that behaves as the case says. */
+export async function runCase({ name, change }: CodeCase) {
   const subject = subjects[name];
-  const device = new Device(new StubbornTransport(testCase.reply));
-  const open = (): CdromHandle => openCdrom(device, { clock: new ManualClock(), ...subject.options, ...options });
+  const { always, replies: script = '', before, locked, cancelled } = change;
+  const transport = always === undefined ? new ScriptedTransport(...replies(script)) : new StubbornTransport(always);
+  Object.assign(transport.limits, {
+    alignmentBytes: change.alignmentBytes ?? 1,
+    maximumTransferBytes: change.maximumTransferBytes ?? 65_536,
+  });
+  const device = new Device(transport);
+  const options = { profile: 'driver' as const, ...subject.options, ...change.options };
+  const open = (own = options): CdromHandle => openCdrom(device, { clock: new ManualClock(), ...own });
   const handle = open();
-  if (locked) await open().exclusiveLock('another program', { ignoreVolume: true, access: 'readWrite' });
-  Object.assign(handle.state, subject.state, state);
+  const other = open({ profile: 'driver' });
+  await before?.(handle, other);
+  if (locked) await other.exclusiveLock('another program', { ignoreVolume: true });
+  Object.assign(handle.state, subject.state, change.state);
+  const sentBefore = transport.sent.length;
   const controller = new AbortController();
   if (cancelled) controller.abort();
-  const output = new Uint8Array(subject.output ?? 0).fill(0xaa);
-  const result = await handle.ioctl(controlCode[name], subject.input, output, { signal: controller.signal });
-  return { ...result, buffer: output };
+  const input = guarded(change.input ?? subject.input ?? new Uint8Array(0));
+  const output = guarded(new Uint8Array(change.output ?? subject.output ?? 0).fill(0xaa));
+  const request = { ...change.request, signal: controller.signal };
+  const result = await handle.ioctl(controlCode[name], input.bytes, output.bytes, request);
+  return {
+    ...result,
+    buffer: output.bytes,
+    sent: transport.sent.slice(sentBefore),
+    unused: transport.unused,
+    isIntact: input.isIntact() && input.isUnchanged() && output.isIntact(),
+  };
+}
+
+/** The CDBs that the request of a code's subject sends in each profile to a drive that answers GOOD without data. */
+export async function profilesOf(code: ReferenceCode): Promise<Readonly<Record<'mmc' | 'driver', readonly string[]>>> {
+  const row: StatusRow = { status: 'STATUS_SUCCESS', when: '', information: undefined, isCheck: false };
+  const sent = async (profile: 'mmc' | 'driver') => {
+    const result = await runCase({ name: nameOf(code), row, change: { always: 'G', options: { profile } } });
+    return result.sent.map(({ cdb }) => hex(cdb));
+  };
+  return { mmc: await sent('mmc'), driver: await sent('driver') };
+}
+
+type Keys = readonly string[];
+const keysOf = (change: Change): Keys => Object.keys(change).filter((key) => key !== 'information');
+
+/** One change on top of another, where they are about different things; undefined where they are not. */
+function both(one: Change, other: Change): Change | undefined {
+  const [first, second] = [keysOf(one), keysOf(other)];
+  if (first.some((key) => second.includes(key))) return undefined;
+  return { ...other, ...one };
+}
+
+/** The kind of request that a check is about, where there are several kinds: `lock`, `unlock`, `query`. */
+const kindOf = ({ when }: StatusRow) => /^(query|lock|unlock)[:/]/.exec(when)?.[1];
+
+/** A drive without power has no medium, whatever else is wrong: the table says so of the codes for the TOC. */
+const overridesAll = (name: string, { when }: StatusRow) =>
+  name.startsWith('IOCTL_CDROM_READ_TOC') && when.startsWith('zero-power');
+
+/** Requests that break two checks of a code at once, with the check that decides. */
+export function orderCasesOf(code: ReferenceCode): CodeCase[] {
+  const name = nameOf(code);
+  const checks = rowsOf(code).filter((row) => row.isCheck);
+  return checks.flatMap((row, i) =>
+    checks.slice(i + 1).flatMap((second) => {
+      if (kindOf(row) !== kindOf(second) && kindOf(row) && kindOf(second)) return [];
+      const decides = overridesAll(name, second) ? second : row;
+      const changes = waysTo(name, row).flatMap((one) => waysTo(name, second).map((other) => both(one, other)));
+      return changes.flatMap((change) => (change ? [{ name, row: decides, change }] : []));
+    }),
+  );
 }

@@ -9,15 +9,16 @@ const failures: Record<string, TransportErrorKind> = {
   RST: 'busReset',
   NODEV: 'noDevice',
   OVR: 'overrun',
+  BUSY: 'busy',
 };
 const statuses: Record<string, number> = { BSY: 0x08, RC: 0x18, CC: 0x02 };
 const blockBytes = 2048;
 
 /**
  * One reply: `G` good, `k/a/q` CHECK CONDITION with 18 bytes of fixed sense (`k/a/q:n` with additional length n), `CC`
- * CHECK CONDITION without sense, `BSY`, `RC`, `TO`, `SEL`, `RST`, `NODEV`; with data: `F(current,length,flags)` and
+ * CHECK CONDITION without sense, `BSY`, `RC`, `TO`, `SEL`, `RST`, `NODEV`, `BUSY` (no answer); with data: `F(current,length,flags)` and
  * `F0` GET CONFIGURATION with and without feature 0107h, `D(status)` READ SUB-CHANNEL, `B(n)` n blocks, `S(n)` n
- * bytes, `CAP(last)` READ CAPACITY, `X(hex)` these bytes. `OVR`: more data than there was room for.
+ * bytes, `CAP(last)` READ CAPACITY, `X(hex)` these bytes. `OVR`: more data than there was room for; `OVR(hex)`: these were.
  */
 function reply(token: string): Reply {
   if (token === 'G') return good;
@@ -40,6 +41,8 @@ function reply(token: string): Reply {
       return { data: pattern(Number(values[0])) };
     case 'X':
       return { data: parseHex(list!) };
+    case 'OVR':
+      return { data: parseHex(list!), error: new TransportError('overrun', `scripted: ${token}`) };
     case 'CAP':
       return { data: parseHex(`${Number(values[0]).toString(16).padStart(8, '0')} 00000800`) };
     default:

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { parseHex } from '../../../../mmc/index.js';
 import {
   type CdromHandle,
   type ControlCodeName,
@@ -11,6 +12,8 @@ import type { CodeRows } from './run-row.js';
 
 const prevent = Uint8Array.of(1);
 const allow = Uint8Array.of(0);
+/** STORAGE_EVENT_NOTIFICATION. */
+const event = (bits: string) => parseHex(`01 00 00 00 10 00 00 00 ${bits} 00 00 00 00 00 00 00`);
 const lock = '1E 00 00 00 01 00';
 const unlock = '1E 00 00 00 00 00';
 const eject = '1B 00 00 00 02 00';
@@ -276,6 +279,49 @@ export const rows: CodeRows = {
         expect([ntStatusName(status), handle.mediaChangeNotificationDisables]).toEqual(['STATUS_SUCCESS', 0]);
       },
     },
+  ],
+
+  IOCTL_STORAGE_EVENT_NOTIFICATION: [
+    {
+      title: 'looks at the medium, and counts a change of it',
+      input: event('07'),
+      replies: '6/28/00',
+      sent: 'TUR',
+      status: 'STATUS_SUCCESS',
+      also: ({ handle }) => expect(handle.state.mediaChangeCount).toBeGreaterThan(0),
+    },
+    {
+      title: 'sees that there is none any more',
+      input: event('01'),
+      state: { mediaState: 'present' },
+      replies: '2/3A/00',
+      sent: 'TUR',
+      status: 'STATUS_SUCCESS',
+      stateAfter: { mediaState: 'absent' },
+    },
+    {
+      title: 'looks at none of the events that nobody knows',
+      input: event('F8'),
+      sent: '',
+      status: 'STATUS_NOT_SUPPORTED',
+    },
+    {
+      title: 'looks for no event where nobody detects changes, whatever the input',
+      state: { mediaChangeDetection: false },
+      sent: '',
+      status: 'STATUS_UNSUCCESSFUL',
+    },
+    {
+      title: 'does not look while another handle has turned that off',
+      input: event('01'),
+      act: async (bench) => {
+        await bench.open().ioctl(controlCode.IOCTL_STORAGE_MCN_CONTROL, prevent);
+        return bench.ioctl(controlCode.IOCTL_STORAGE_EVENT_NOTIFICATION);
+      },
+      sent: '',
+      status: 'STATUS_UNSUCCESSFUL',
+    },
+    { title: 'wants 16 bytes', input: event('01').slice(1), sent: '', status: 'STATUS_INFO_LENGTH_MISMATCH' },
   ],
 
   IOCTL_STORAGE_EJECT_MEDIA: command(eject),

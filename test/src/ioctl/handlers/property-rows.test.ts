@@ -1,0 +1,4 @@
+import { rows } from '../rows/property.js';
+import { describeRows } from '../rows/run-row.js';
+
+describeRows(rows);
