@@ -17,7 +17,7 @@ import {
   writeSpeeds,
 } from '../../../mmc/index.js';
 import { bdWriter } from './built-in.js';
-import { type CapturedModePage, type DriveCapture, parseCapture } from './drive-capture.js';
+import { type CapturedAnswer, type CapturedModePage, type DriveCapture, parseCapture } from './drive-capture.js';
 import type { CapturedAnswers, Personality, PersonalityFeature, PersonalityModePage } from './personality.js';
 import { profilesWith } from './profile-features.js';
 import { bdSpeeds, type MediumSpeeds } from './speed-tables.js';
@@ -149,23 +149,29 @@ function regionOf({ rpcState: answer }: DriveCapture): Personality['rpc'] {
   };
 }
 
-/** What was sent to see: a command that the drive has is one of all its siblings, for only one of them was asked. */
+/** What was sent to see: a command that the drive has is there in all its forms, for only one of them was asked. */
 function commandsOf({ commands }: DriveCapture): Pick<Personality, 'knows' | 'lacks'> {
   const idsOf = (isThere: boolean) =>
     commands
-      .filter(({ refused }) => (refused !== noCommand) === isThere)
-      .flatMap(({ cdb }) => mmcCommands.siblings(parseHex(cdb)[0]!))
-      .filter((command) => !isShared(command))
+      .filter((answer) => wasKnown(answer) === isThere)
+      .flatMap(({ cdb }) => formsOf(parseHex(cdb)))
       .map(({ id }) => id);
   const lacks = idsOf(false);
   // MODE SELECT(6) changes the drive and is not sent to see.
   return { knows: idsOf(true), lacks: lacks.includes(modeSense6.id) ? [...lacks, modeSelect6.id] : lacks };
 }
 
-/** Operation codes that commands of different features share: for one of them to be there says nothing of the others. */
-const sharedOperationCodes: ReadonlySet<number> = new Set([0xa2, 0xa3]);
+/** A command that there was no answer to is none that the copy could have. */
+const wasKnown = ({ refused }: CapturedAnswer): boolean =>
+  refused === undefined || (refused !== noCommand && !refused.startsWith('no answer'));
 
-const isShared = ({ operationCode }: Command): boolean => sharedOperationCodes.has(operationCode);
+/** The command and those that differ from it only in a format: two commands can have one operation code. */
+function formsOf(cdb: Uint8Array): readonly Command[] {
+  const name = familyOf(mmcCommands.find(cdb)!);
+  return mmcCommands.siblings(cdb[0]!).filter((sibling) => familyOf(sibling) === name);
+}
+
+const familyOf = ({ name }: Command): string => name.split(' (')[0]!;
 
 function answersOf(capture: DriveCapture, inquiry: Uint8Array, profile: number): CapturedAnswers {
   const all = capture.modePages.find(({ page }) => page === allPages);
