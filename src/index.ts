@@ -4,6 +4,7 @@
  *
  * @module discwire
  */
+export * from './capture/index.js';
 export * from './device/index.js';
 export * from './image/index.js';
 export * from './ioctl/index.js';

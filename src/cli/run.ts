@@ -1,6 +1,7 @@
 /** The program as a function: arguments in, exit code out. */
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
+import { addCapture } from './capture.js';
 import type { CliIo } from './context.js';
 import { addDemo } from './demo.js';
 import { addExplain } from './explain.js';
@@ -34,7 +35,7 @@ function createProgram(io: CliIo): Command {
     .helpCommand(false)
     .configureOutput({ writeOut: (text) => io.writeOut(text), writeErr: () => {} })
     .exitOverride();
-  for (const add of [addDemo, addList, addIoctl, addSend, addRaw, addToc, addSave, addFeatures, addExplain])
+  for (const add of [addDemo, addList, addIoctl, addSend, addRaw, addToc, addSave, addFeatures, addCapture, addExplain])
     add(program, io);
   return program;
 }

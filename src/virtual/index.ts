@@ -47,6 +47,8 @@ export { interleaved, makeSubChannels, takeApart } from './media/sub-channel-sou
 export { imageExtensions, openVirtual } from './open-virtual.js';
 export type { RealTimeStreamingOptions, VirtualDriveOptions } from './options.js';
 export { personalities } from './personalities/built-in.js';
+export { capturedPersonality } from './personalities/captured.js';
+export type { CapturedAnswer, CapturedModePage, DriveCapture } from './personalities/drive-capture.js';
 export type {
   CapturedAnswers,
   Mechanics,

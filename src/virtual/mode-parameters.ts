@@ -55,12 +55,14 @@ export class ModeParameters {
 
   /** The bytes of a page as MODE SELECT left them. */
   current(code: number): Uint8Array | undefined {
-    return this.#changed.get(code) ?? this.#pages.get(code)?.saved ?? this.#pages.get(code)?.default;
+    const page = this.#pages.get(code);
+    return this.#changed.get(code) ?? page?.current ?? page?.default;
   }
 
   /** What a reset restores. */
   saved(code: number): Uint8Array | undefined {
-    return this.#saved.get(code) ?? this.#pages.get(code)?.saved ?? this.#pages.get(code)?.default;
+    const page = this.#pages.get(code);
+    return this.#saved.get(code) ?? page?.saved ?? page?.default;
   }
 
   /** Takes over the bytes of a page that can be changed. */
@@ -105,7 +107,8 @@ export function modePageOf(unit: Unit, code: number): PageBytes | undefined {
   const page = unit.personality.modePages.get(code);
   if (!page) return undefined;
   if (code !== capabilitiesAndMechanicalStatus.code) return { ...page, current: unit.mode.current(code)! };
-  const current = capabilitiesOf(unit, page.default);
+  const current = capabilitiesOf(unit, page.current ?? page.default);
+  if (unit.isAsCaptured) return { ...page, current };
   return { ...page, current, default: current, changeable: current.slice().fill(0, 2) };
 }
 
@@ -123,7 +126,6 @@ function capabilitiesOf(unit: Unit, template: Uint8Array): Uint8Array {
   const write = writeSpeeds.length > 0 ? speeds.write : 0;
   const { pageLength: _, numberOfWriteSpeedPerformanceDescriptors: _1, ...fields } = layout.decode(template);
   const live: Input<typeof layout> = {
-    ...fields,
     lockState: unit.isRemovalPrevented,
     maximumReadSpeedSupportedKilobytesPerSecond: speeds.maximumRead,
     currentReadSpeedSelectedKilobytesPerSecond: speeds.read,
@@ -136,5 +138,7 @@ function capabilitiesOf(unit: Unit, template: Uint8Array): Uint8Array {
       rotationControl: speeds.writeRotation,
     })),
   };
-  return toBytes(layout, live);
+  // A page of an older standard ends earlier, and has none of the later speeds.
+  const known = Object.entries(live).filter(([name]) => (fields as Record<string, unknown>)[name] !== undefined);
+  return toBytes(layout, { ...fields, ...Object.fromEntries(known) });
 }

@@ -1,4 +1,4 @@
-import { accessSync, existsSync } from 'node:fs';
+import { accessSync, existsSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { type Clock, realClock } from '../time/clock.js';
 import { TransportError } from '../transport/transport-error.js';
@@ -14,6 +14,7 @@ import { openRecording, recordableMedia } from './media/recordable-media.js';
 import { fileStore, memoryStore } from './media/recording-store.js';
 import type { VirtualDriveOptions } from './options.js';
 import { personalities } from './personalities/built-in.js';
+import { capturedPersonality } from './personalities/captured.js';
 import type { VirtualTransport } from './virtual-transport.js';
 
 const scheme = 'virtual:';
@@ -62,8 +63,8 @@ type UrlSettings = VirtualDriveOptions & {
 interface UrlOption {
   /** The values, for messages. */
   readonly values: string;
-  /** What a value sets; undefined: it is none of the values. */
-  readonly parse: (value: string) => UrlSettings | undefined;
+  /** What a value sets, in the drive's name `name`; undefined: it is none of the values. */
+  readonly parse: (value: string, name: string) => UrlSettings | undefined;
 }
 
 const urlOptions: Readonly<Record<string, UrlOption>> = {
@@ -92,8 +93,8 @@ const urlOptions: Readonly<Record<string, UrlOption>> = {
     parse: choice({ report: { powerOnUnitAttention: true }, silent: { powerOnUnitAttention: false } }),
   },
   personality: {
-    values: Object.keys(personalities).join(', '),
-    parse: (value) => (Object.hasOwn(personalities, value) ? { personality: value } : undefined),
+    values: `${Object.keys(personalities).join(', ')}, or a file of discwire capture that ends in .json`,
+    parse: parsePersonality,
   },
   new: {
     values: Object.keys(recordableMedia).join(', '),
@@ -105,6 +106,25 @@ function parseTiming(value: string): UrlSettings | undefined {
   if (value === 'instant' || value === 'real') return { timing: value };
   const factor = Number(value);
   return /^[0-9]{1,3}(\.[0-9]{1,6})?$/.test(value) ? { timing: factor } : undefined;
+}
+
+function parsePersonality(value: string, name: string): UrlSettings | undefined {
+  if (Object.hasOwn(personalities, value)) return { personality: value };
+  if (extname(value).toLowerCase() !== '.json') return undefined;
+  return { personality: fromFile(name, value, () => capturedPersonality(readFileSync(value, 'utf8'))) };
+}
+
+/** What `open` makes of a file. The errors of the system and of the file become a TransportError. */
+function fromFile<T>(name: string, path: string, open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new TransportError('notFound', `${name}: there is no file ${path}`, { cause: error });
+    if (code === 'EACCES' || code === 'EPERM')
+      throw new TransportError('accessDenied', `${name}: ${path} may not be read by this user`, { cause: error });
+    throw new TransportError('unsupported', `${name}: ${message}`, { cause: error });
+  }
 }
 
 function choice(values: Record<string, UrlSettings>): UrlOption['parse'] {
@@ -148,7 +168,7 @@ function parseOptions(name: string, query: string): UrlSettings {
       const known = Object.keys(urlOptions).join(', ');
       throw new TransportError('unsupported', `${name}: there is no option ${key}; there are ${known}`);
     }
-    const parsed = option.parse(value);
+    const parsed = option.parse(value, name);
     if (!parsed)
       throw new TransportError('unsupported', `${name}: ${key} cannot be "${value}"; it takes ${option.values}`);
     options = { ...options, ...parsed };
@@ -170,13 +190,5 @@ function openMedium(name: string, what: string, newMedium: string | undefined): 
       `${name}: "${what}" is no medium; there are ${scheme} alone, ${names.join(', ')}, and files that end in ${Object.keys(openByExtension).join(' or ')}`,
     );
   }
-  try {
-    return open(what, newMedium);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw new TransportError('notFound', `${name}: there is no file ${what}`, { cause: error });
-    if (code === 'EACCES' || code === 'EPERM')
-      throw new TransportError('accessDenied', `${name}: ${what} may not be read by this user`, { cause: error });
-    throw new TransportError('unsupported', `${name}: ${message}`, { cause: error });
-  }
+  return fromFile(name, what, () => open(what, newMedium));
 }

@@ -5,6 +5,7 @@ import {
   mediaEventCode,
   operationalChangeEvent,
   powerManagementEvent,
+  realTimeStreaming as realTimeStreamingFeature,
 } from '../../mmc/index.js';
 import type { Clock } from '../time/clock.js';
 import { AudioPlayer } from './audio-player.js';
@@ -15,7 +16,7 @@ import { type CdMedium, type Medium, profile } from './media/medium.js';
 import type { Recorder, Work } from './media/recorder.js';
 import { ModeParameters, type PowerTimers } from './mode-parameters.js';
 import type { DriveSettings } from './options.js';
-import type { Personality } from './personalities/personality.js';
+import { featureOf, type Personality } from './personalities/personality.js';
 import { readOnlyProfile } from './personalities/profile-features.js';
 import {
   atWork,
@@ -210,7 +211,9 @@ export class Unit {
   /** Whether feature 0107h is current. */
   get streams(): boolean {
     const { realTimeStreaming } = this.settings;
-    return realTimeStreaming !== false && realTimeStreaming.current && this.readyMedium !== undefined;
+    if (realTimeStreaming === false || !realTimeStreaming.current) return false;
+    const { currentFor } = featureOf(this.personality, realTimeStreamingFeature.code)!;
+    return currentFor === 'always' || currentFor.includes(this.profile);
   }
 
   /** Whether WRITE(12) may have STREAMING set. */

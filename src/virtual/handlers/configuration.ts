@@ -37,7 +37,7 @@ export const configurationHandlers: readonly Handled[] = [
 /** Whether a feature of the drive is current. */
 export function isCurrent({ code, currentFor }: PersonalityFeature, unit: Unit): boolean {
   if (currentFor === 'always') return true;
-  return currentFor.includes(unit.profile) && (code !== realTimeStreaming.code || unit.streams);
+  return code === realTimeStreaming.code ? unit.streams : currentFor.includes(unit.profile);
 }
 
 function configurationOf(unit: Unit, features: readonly PersonalityFeature[]): Uint8Array {
@@ -61,14 +61,16 @@ function configurationOf(unit: Unit, features: readonly PersonalityFeature[]): U
 }
 
 /** What a feature says behind its header. */
-function contentsOf({ code, data }: PersonalityFeature, unit: Unit): Uint8Array {
+function contentsOf(feature: PersonalityFeature, unit: Unit): Uint8Array {
+  const { code, data } = feature;
+  const medium = unit.isAsCaptured || !isCurrent(feature, unit) ? undefined : unit.readyMedium;
   switch (code) {
     case profileList.code:
-      return profilesOf(unit);
+      return unit.isAsCaptured ? data : profilesOf(unit);
     case randomReadable.code:
-      return unit.isAsCaptured ? data : withBlocking(data, 4, unit.readyMedium);
+      return withBlocking(data, 4, medium);
     case randomWritable.code:
-      return withLastAddress(unit.isAsCaptured ? data : withBlocking(data, 8, unit.readyMedium), unit);
+      return withLastAddress(withBlocking(data, 8, medium), unit);
     case realTimeStreaming.code:
       return unit.settings.realTimeStreaming && !unit.settings.realTimeStreaming.streamWriting && data.length > 0
         ? Uint8Array.from(data, (byte, i) => (i === 0 ? byte & ~streamWritingBit : byte))

@@ -53,11 +53,15 @@ interface SenseCdb {
 }
 
 function sense(unit: Unit, header: Header, { pc, pageCode, subpageCode }: SenseCdb): Uint8Array {
-  const { modePages } = unit.personality;
-  const codes = pageCode === allPages ? [...modePages.keys()] : [pageCode];
-  if (pc === pageControl.saved && !codes.some((code) => modePages.get(code)?.isSavable)) throw savingNotSupported();
+  const { modePages, captured } = unit.personality;
+  const asked = pageCode === allPages ? [...modePages.keys()] : [pageCode];
+  const savable = asked.filter((code) => modePages.get(code)?.isSavable);
+  if (pc === pageControl.saved && savable.length === 0) throw savingNotSupported();
   if (subpageCode !== 0) throw invalidField('subpageCode');
-  if (!codes.every((code) => modePages.has(code))) throw invalidField('pageCode');
+  if (pageCode === allPages && captured?.refusesAllPages) throw invalidField('pageCode');
+  if (!asked.every((code) => modePages.has(code))) throw invalidField('pageCode');
+  const codes = pc === pageControl.saved ? savable : asked;
+  if (codes.some((code) => modePages.get(code)!.refusedControls?.includes(pc))) throw invalidField('pc');
   const pages = codes.map((code) => valuesOf(unit, code, pc));
   const list = new Uint8Array(pages.reduce((sum, page) => sum + page.length, header.bytes));
   let at = header.bytes;

@@ -24,7 +24,7 @@ const powerStatusByCondition: Readonly<Record<number, number>> = {
   [powerCondition.sleep]: powerStatus.sleep,
 };
 
-const supportedEventClasses =
+const ownEventClasses =
   notificationClassRequest.operationalChange |
   notificationClassRequest.powerManagement |
   notificationClassRequest.media |
@@ -60,6 +60,7 @@ export const trayHandlers: readonly Handled[] = [
 
   handle(getEventStatusNotification, (cdb, call) => {
     if (!cdb.polled) throw invalidField('polled');
+    const supportedEventClasses = eventClassesOf(call.unit);
     const notificationClass = chooseClass(cdb.notificationClassRequest, call);
     if (notificationClass === undefined) return { nea: true, supportedEventClasses };
     const event = describeEvent(notificationClass, call);
@@ -104,8 +105,12 @@ function start(unit: Unit, immed: boolean): void {
   unit.setPowerStatus(powerStatus.active);
 }
 
+const eventClassesOf = ({ personality }: Unit): number =>
+  personality.captured?.supportedEventClasses ?? ownEventClasses;
+
 /** Of the classes asked for, the most urgent one with an event, or else the most urgent one there is. */
-function chooseClass(request: number, { initiator }: Call): number | undefined {
+function chooseClass(request: number, { initiator, unit }: Call): number | undefined {
+  const supportedEventClasses = eventClassesOf(unit);
   let first: number | undefined;
   for (let notificationClass = 1; notificationClass < 7; notificationClass++) {
     if ((request & supportedEventClasses & (1 << notificationClass)) === 0) continue;

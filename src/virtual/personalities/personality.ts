@@ -18,8 +18,12 @@ export interface PersonalityModePage {
   readonly changeable: Uint8Array;
   /** Whether MODE SELECT can save it. */
   readonly isSavable?: boolean;
-  /** What a drive that was captured had saved. */
+  /** What a captured drive had set, where that is not the default. */
+  readonly current?: Uint8Array;
+  /** What a captured drive had saved. */
   readonly saved?: Uint8Array;
+  /** Page controls, of `pageControl`, with which a captured drive refused the page. */
+  readonly refusedControls?: readonly number[];
   /** Offsets of obsolete bytes: what MODE SELECT has there is not looked at. */
   readonly obsolete?: readonly number[];
 }
@@ -46,12 +50,15 @@ export interface RpcState {
 
 /** Answers of a captured drive that are given as they are. */
 export interface CapturedAnswers {
+  /** The profile that was current; with it, what features and pages say is what they said. */
+  readonly profile: number;
   readonly inquiry: Uint8Array;
   readonly vitalProductData: ReadonlyMap<number, Uint8Array>;
   /** Medium type and device-specific parameter of MODE SENSE. */
   readonly modeHeader: { readonly mediumType: number; readonly deviceSpecificParameter: number };
-  /** The profile that was current; what features say with it is said as it was. */
-  readonly profile: number;
+  /** Whether it does not know page 3Fh, all mode pages. */
+  readonly refusesAllPages: boolean;
+  readonly supportedEventClasses?: number;
 }
 
 /** A drive as data: who it is, what it can do, and how fast. */
