@@ -15,6 +15,7 @@ const counts = {
   test: /^\s*Tests\s+(?:(?<failed>\d+) failed)?[ |]*(?:(?<passed>\d+) passed)?.*\(\d+\)$/gm,
   browser: summaryLine,
   lab: summaryLine,
+  recorders: summaryLine,
 };
 
 const [folder, ...parts] = process.argv.slice(2);

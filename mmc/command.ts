@@ -174,6 +174,10 @@ export function defineCommand<
   }) as any;
 }
 
+/** The CDB's length in bytes, each bit set that belongs to a field of the command. */
+export const usedBits = (command: Command): Uint8Array =>
+  (command.layout as unknown as RecordLayout).definedBits.slice();
+
 /** The first bit of `cdb` that is set although the command reserves it, 7 being the most significant of its byte. */
 export function reservedBit(command: Command, cdb: Uint8Array): { byte: number; bit: number } | undefined {
   const mask = (command.layout as unknown as RecordLayout).definedBits;

@@ -4,11 +4,11 @@
  *
  * @module discwire
  */
+export * from './capture/index.js';
 export * from './device/index.js';
+export * from './image/index.js';
 export * from './ioctl/index.js';
 export * from './list.js';
-export * from './list.js';
-export * from './open.js';
 export * from './open.js';
 export * from './trace/index.js';
 export * from './transport/index.js';

@@ -101,6 +101,11 @@ const rules: readonly Rule[] = [
     why: 'the drive works without a judge and without faults',
   },
   {
+    files: /^src\/image\//,
+    allowed: /^src\/image\/|^src\/(device|virtual)\/index\.ts$|^mmc\/index\.ts$|^node:/,
+    why: 'an image is made of what any drive tells',
+  },
+  {
     files: /^src\/cli\//,
     allowed: /^src\/cli\/|^src\/([^/]+\/)?index\.ts$|^mmc\/index\.ts$|^[^./](?!rc\/|mc\/)/,
     why: 'the command line uses what users can use',

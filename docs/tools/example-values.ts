@@ -94,28 +94,24 @@ export const inputs: Readonly<Record<string, string>> = {
   setCdSpeed: '{ logicalUnitReadSpeedKilobytesPerSecond: 1411 }',
   startStopUnit: '{ loej: true, start: false }',
   verify10ByteCheck: '{ logicalBlockAddress: 16, verificationLengthBlocks: 1 }',
-  writeBuffer: '{ mode: writeBufferMode.data, parameterListLength: 16 }',
+  writeBuffer: '{ mode: writeBufferMode.data, parameterListLength: 2048 }',
 };
 
 /** Commands that the media of the examples refuse: the examples only build their bytes. */
 export const onlyBuilt: ReadonlySet<string> = new Set([
-  'reserveTrack',
   'reserveTrackAddress',
-  'closeTrackSession',
-  'blank',
   'formatUnit',
-  'sendCueSheet',
-  'sendOpcInformation',
-  'sendOpcInformationPerform',
+  'sendDiagnostic',
+  'reportKey',
+  'reportKeyTitleKey',
+  'sendKey',
 ]);
 
 /** What the parameter list of a command is made from, where it is not all zero. */
 export const payloads: Readonly<Record<string, string>> = {
   formatUnit: '{ immed: true, numberOfBlocks: 2_295_104, formatType: 0x26 }',
   formatUnitCdRw: '{ immed: true, session: true, formatSizeBlocks: 295_264 }',
-  modeSelect6: `{
-  pages: [modePageOf(cdAudioControl, { immed: true, outputPort0ChannelSelection: 1, outputPort0Volume: 0x80 })],
-}`,
+  modeSelect6: '{ pages: [modePageOf(cdAudioControl, { ...page, outputPort0Volume: 0x80 })] }',
   modeSelect10: '{ pages: [modePageOf(cdAudioControl, { ...page, outputPort0Volume: 0x80 })] }',
   persistentReserveOut: '{ serviceActionReservationKey: 0x0123_4567_89ab_cdefn }',
   sendCueSheet: `{
@@ -135,13 +131,34 @@ export const payloads: Readonly<Record<string, string>> = {
 
 /** The drive of an example, where it is not the embedded one with its generated disc. */
 export const devices: Readonly<Record<string, string>> = {
+  blank: 'virtual:cd-rw',
+  closeTrackSession: 'virtual:cd-r',
+  formatUnitCdRw: 'virtual:cd-rw',
+  readBufferCapacity: 'virtual:cd-r',
+  readTocAtip: 'virtual:cd-rw',
+  readTocPma: 'virtual:cd-r',
+  reserveTrack: 'virtual:cd-r',
+  sendCueSheet: 'virtual:cd-r',
+  sendOpcInformation: 'virtual:cd-r',
+  sendOpcInformationPerform: 'virtual:cd-r',
   write10: 'virtual:dvd-ram',
   write12: 'virtual:dvd-ram',
+  writeAndVerify10: 'virtual:dvd-ram',
 };
 
 /** What an example does with the embedded drive before it sends its command. */
 export const preparations: Readonly<Record<string, string>> = {
+  closeTrackSession: `await device.send(write10, { logicalBlockAddress: 0, transferLengthBlocks: 300 }, new Uint8Array(300 * 2048));
+await device.send(synchronizeCache10, {});`,
+  readTocPma: 'await device.send(reserveTrack, { reservationSizeBlocks: 300_000 });',
+  sendCueSheet: `await device.send(
+  modeSelect10,
+  { pf: true },
+  { pages: [modePageOf(writeParameters, { writeType: writeType.sessionAtOnce })] },
+);`,
   modeSelect10: `const answer = await device.send(modeSense10, { pageCode: cdAudioControl.code });
+const page = findModePage(answer, cdAudioControl)!;`,
+  modeSelect6: `const answer = await device.send(modeSense6, { pageCode: cdAudioControl.code });
 const page = findModePage(answer, cdAudioControl)!;`,
   pauseResume: 'await device.send(playAudio10, { startingLogicalBlockAddress: 622, playLengthBlocks: 750 });',
 };

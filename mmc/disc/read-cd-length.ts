@@ -47,25 +47,36 @@ const subChannelBytes: Readonly<Record<number, number>> = { 0: 0, 1: 96, 2: 16, 
  * CD-DA has no parts: any selection gives all 2352 bytes. It comes from libmirage and Pioneer's command manuals.
  */
 export function readCdSectorBytes(selection: CdSectorSelection, sectorType: number): number | undefined {
-  const main = mainChannelBytes(selection, sectorType);
+  const main = readCdMainChannel(selection, sectorType);
   const c2 = c2Bytes[selection.c2ErrorInformation];
   const subChannel = subChannelBytes[selection.subChannelSelection];
   if (main === undefined || c2 === undefined || subChannel === undefined) return undefined;
-  return main + c2 + subChannel;
+  return main.end - main.start + c2 + subChannel;
 }
 
-function mainChannelBytes(selection: CdSectorSelection, sectorType: number): number | undefined {
+/**
+ * Which bytes of a raw sector of type `sectorType` are selected: from `start` to before `end`. Undefined where
+ * {@link readCdSectorBytes} is, because of the main channel.
+ */
+export function readCdMainChannel(
+  selection: CdSectorSelection,
+  sectorType: number,
+): { readonly start: number; readonly end: number } | undefined {
   const { sync, headerCodes, userData, edcAndEcc } = selection;
   if (sectorType === cdSectorType.cdDa)
-    return sync || headerCodes !== 0 || userData || edcAndEcc ? wholeSectorBytes : 0;
+    return { start: 0, end: sync || headerCodes !== 0 || userData || edcAndEcc ? wholeSectorBytes : 0 };
   const sizes: readonly number[] | undefined = partBytes[sectorType as keyof typeof partBytes];
   // EDC and ECC come alone or behind user data, in sectors that have none as well.
   if (!sizes || (edcAndEcc && !userData && (sync || headerCodes !== 0))) return undefined;
   const selected = [sync, (headerCodes & 1) !== 0, (headerCodes & 2) !== 0, userData, edcAndEcc];
   const present = selected.flatMap((isSelected, i) => (sizes[i]! > 0 ? [{ size: sizes[i]!, isSelected }] : []));
   const flags = present.map((part) => part.isSelected);
-  const chosen = present.slice(Math.max(0, flags.indexOf(true)), flags.lastIndexOf(true) + 1);
-  return chosen.every((part) => part.isSelected) ? chosen.reduce((sum, { size }) => sum + size, 0) : undefined;
+  const first = Math.max(0, flags.indexOf(true));
+  const chosen = present.slice(first, flags.lastIndexOf(true) + 1);
+  if (!chosen.every((part) => part.isSelected)) return undefined;
+  const bytesOf = (parts: typeof present) => parts.reduce((sum, { size }) => sum + size, 0);
+  const start = bytesOf(present.slice(0, first));
+  return { start, end: start + bytesOf(chosen) };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** How a run ends when it does not end well: one exit code a kind, one line a failure. */
 import { CommanderError } from 'commander';
 import { FieldError, ShortDataError, senseAdvice } from '../../mmc/index.js';
-import { CheckConditionError, StatusError, TransportError, type TransportErrorKind } from '../index.js';
+import { CheckConditionError, ImageError, StatusError, TransportError, type TransportErrorKind } from '../index.js';
 
 /** Exit codes of the program. */
 export const exitCode = {
@@ -92,9 +92,15 @@ export function failureOf(error: unknown): Failure {
     );
   if (error instanceof TransportError)
     return failure(error.kind, codeOfKind[error.kind], error.message, { native: error.native });
+  if (error instanceof ImageError) return failure('image', exitCode.usage, error.message, { path: error.path });
+  if (isSystemError(error)) return failure('file', exitCode.usage, error.message, { code: error.code });
   const message = error instanceof Error ? error.message : String(error);
   return failure('internal', exitCode.internal, `${message}; this is a fault of discwire, --trace shows where`);
 }
+
+/** What the operating system says of a file. */
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error && 'code' in error && 'path' in error;
 
 function failure(kind: string, code: number, message: string, detail: Failure['detail'] = {}): Failure {
   return { kind, exitCode: code, message: message.replace(/\s*\n\s*/g, ' '), detail };

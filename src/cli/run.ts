@@ -1,6 +1,7 @@
 /** The program as a function: arguments in, exit code out. */
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
+import { addCapture } from './capture.js';
 import type { CliIo } from './context.js';
 import { addDemo } from './demo.js';
 import { addExplain } from './explain.js';
@@ -10,6 +11,7 @@ import { addIoctl } from './ioctl.js';
 import { toJson } from './json.js';
 import { addList } from './list.js';
 import { addRaw } from './raw.js';
+import { addSave } from './save.js';
 import { addSend } from './send.js';
 import { lineWidth } from './text.js';
 import { addToc } from './toc.js';
@@ -34,7 +36,8 @@ function createProgram(io: CliIo): Command {
     .helpCommand(false)
     .configureOutput({ writeOut: (text) => io.writeOut(text), writeErr: () => {} })
     .exitOverride();
-  for (const add of [addDemo, addList, addIoctl, addSend, addRaw, addToc, addFeatures, addExplain]) add(program, io);
+  for (const add of [addDemo, addList, addIoctl, addSend, addRaw, addToc, addSave, addFeatures, addCapture, addExplain])
+    add(program, io);
   return program;
 }
 

@@ -4,6 +4,8 @@ export interface Clock {
   now(): number;
   /** Resolves after `ms` milliseconds; rejects with the signal's reason when it is aborted first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Returns after `ms` milliseconds; nothing else runs on this thread meanwhile. Not every clock can. */
+  sleepSync?(ms: number): void;
 }
 
 /** The clock on the wall. */
@@ -23,6 +25,9 @@ export const realClock: Clock = {
       signal?.addEventListener('abort', onAbort, { once: true });
     });
   },
+  sleepSync(ms) {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+  },
 };
 
 /** A clock that stands still until someone sleeps on it or moves it: sleeping takes no time and is remembered. */
@@ -41,6 +46,9 @@ export class ManualClock implements Clock {
   }
   async sleep(ms: number, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
+    this.sleepSync(ms);
+  }
+  sleepSync(ms: number): void {
     this.sleeps.push(ms);
     this.#now += ms;
   }

@@ -7,7 +7,14 @@ export type PlayEnd = typeof audioStatus.completed | typeof audioStatus.stoppedB
 type State =
   | { readonly kind: 'idle' }
   | { readonly kind: 'paused'; readonly end: number; readonly endsWith: PlayEnd }
-  | { readonly kind: 'playing'; readonly end: number; readonly endsWith: PlayEnd; readonly sinceMs: number };
+  | {
+      readonly kind: 'playing';
+      readonly end: number;
+      readonly endsWith: PlayEnd;
+      readonly sinceMs: number;
+      /** Times as fast as it was recorded; below zero it goes backwards. */
+      readonly rate: number;
+    };
 
 const idle: State = { kind: 'idle' };
 
@@ -24,11 +31,11 @@ export class AudioPlayer {
     this.#clock = clock;
   }
 
-  /** Plays the blocks from `start` to before `end`. */
-  play(start: number, end: number, endsWith: PlayEnd): void {
+  /** Plays the blocks from `start` to before `end`; backwards to `end`, where `rate` is below zero. */
+  play(start: number, end: number, endsWith: PlayEnd, rate = 1): void {
     this.#position = start;
     this.#report = audioStatus.none;
-    this.#state = { kind: 'playing', end, endsWith, sinceMs: this.#clock.now() };
+    this.#state = { kind: 'playing', end, endsWith, sinceMs: this.#clock.now(), rate };
   }
 
   /** False: nothing is being played or paused. */
@@ -36,14 +43,15 @@ export class AudioPlayer {
     const state = this.#settle();
     if (state.kind === 'idle') return false;
     this.#position = this.position;
-    this.#state = { kind: 'paused', end: state.end, endsWith: state.endsWith };
+    const end = state.kind === 'playing' && state.rate < 0 ? this.#position : state.end;
+    this.#state = { kind: 'paused', end, endsWith: state.endsWith };
     return true;
   }
 
   /** False: nothing is being played or paused. */
   resume(): boolean {
     const state = this.#settle();
-    if (state.kind === 'paused') this.#state = { ...state, kind: 'playing', sinceMs: this.#clock.now() };
+    if (state.kind === 'paused') this.play(this.#position, state.end, state.endsWith);
     return state.kind !== 'idle';
   }
 
@@ -67,10 +75,15 @@ export class AudioPlayer {
     return this.#settle().kind === 'playing';
   }
 
+  get isScanning(): boolean {
+    const state = this.#settle();
+    return state.kind === 'playing' && state.rate !== 1;
+  }
+
   /** The block under the pick-up. */
   get position(): number {
     const state = this.#settle();
-    return state.kind === 'playing' ? this.#playedTo(state.sinceMs) : this.#position;
+    return state.kind === 'playing' ? this.#playedTo(state) : this.#position;
   }
 
   /** The audio status. That an operation ended is told once, and is no current status after that. */
@@ -83,13 +96,15 @@ export class AudioPlayer {
     return report;
   }
 
-  #playedTo(sinceMs: number): number {
-    return this.#position + Math.floor(((this.#clock.now() - sinceMs) * framesPerSecond) / 1000);
+  #playedTo({ sinceMs, rate }: { readonly sinceMs: number; readonly rate: number }): number {
+    return this.#position + Math.trunc(((this.#clock.now() - sinceMs) * framesPerSecond * rate) / 1000);
   }
 
   #settle(): State {
     const state = this.#state;
-    if (state.kind !== 'playing' || this.#playedTo(state.sinceMs) < state.end) return state;
+    if (state.kind !== 'playing') return state;
+    const at = this.#playedTo(state);
+    if (state.rate < 0 ? at > state.end : at < state.end) return state;
     this.#position = state.end;
     this.#report = state.endsWith;
     this.#state = idle;

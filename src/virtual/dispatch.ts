@@ -9,8 +9,8 @@ import {
   toBytes,
 } from '../../mmc/index.js';
 import { type Completion, scsiStatus, type TransferRequest } from '../transport/transport.js';
-import type { Call } from './handler.js';
-import { handlers } from './handlers/index.js';
+import type { AnyHandler, Call } from './handler.js';
+import { type CommandHandlers, handlersOf } from './handlers/index.js';
 import type { Initiator } from './initiator.js';
 import { blockLengthBytes } from './media/medium.js';
 import {
@@ -40,13 +40,17 @@ export type Interceptor = (initiator: Initiator, request: TransferRequest, next:
 /** Runs the commands of one unit, one at a time. */
 export class Dispatcher {
   readonly #unit: Unit;
+  readonly #handlers: CommandHandlers;
   readonly #call: MutableCall;
+  /** When the drive is free again, on its clock. */
+  #busyUntilMs = 0;
   /** Carries out a command; what stands between comes first. */
   run: CarryOut;
 
   constructor(unit: Unit) {
     this.#unit = unit;
-    this.#call = new MutableCall(unit);
+    this.#handlers = handlersOf(unit.personality);
+    this.#call = new MutableCall(unit, this.#handlers);
     this.run = this.#carryOut;
   }
 
@@ -68,23 +72,32 @@ export class Dispatcher {
     try {
       unit.settle();
       reportUnitAttention(initiator, request.cdb);
-      command = findCommand(request.cdb);
-      execute(command, request.cdb, call);
+      command = findCommand(this.#handlers, request.cdb);
+      execute(command, this.#handlers.get(command)!, request.cdb, call);
     } catch (thrown) {
       if (!(thrown instanceof Refusal)) throw thrown;
       refusal = thrown;
       call.deliver(refusal.transferredBytes);
     }
+    const delayMs = this.#takeTime(unit);
     const completion = {
       status: refusal ? scsiStatus.checkCondition : scsiStatus.good,
       sense: refusal ? encodeSense(refusal.senseInput(command?.layout)) : noBytes,
       transferredBytes: call.transferredBytes,
-      durationMs: unit.clock.now() - startedAtMs,
+      durationMs: unit.clock.now() - startedAtMs + delayMs,
       native: noFigures,
     };
     call.end();
     return completion;
   };
+
+  /** How long the answer is still to be waited for. A drive does one thing after the other, whoever asks. */
+  #takeTime({ mechanism, clock }: Unit): number {
+    if (mechanism.isInstant) return 0;
+    const now = clock.now();
+    this.#busyUntilMs = Math.max(now, this.#busyUntilMs) + mechanism.takeSpent();
+    return this.#busyUntilMs - now;
+  }
 }
 
 function reportUnitAttention(initiator: Initiator, cdb: Uint8Array): void {
@@ -92,8 +105,8 @@ function reportUnitAttention(initiator: Initiator, cdb: Uint8Array): void {
   throw new Refusal(initiator.takeUnitAttention() as SenseInput);
 }
 
-/** The command that is both declared and handled. Throws a Refusal that says what is wrong with the CDB. */
-function findCommand(cdb: Uint8Array): Command {
+/** The command that is declared, and that the drive has. Throws a Refusal that says what is wrong with the CDB. */
+function findCommand(handlers: CommandHandlers, cdb: Uint8Array): Command {
   const command = mmcCommands.find(cdb);
   if (command && handlers.has(command)) return command;
   const siblings = mmcCommands.siblings(cdb[0]!).filter((sibling) => handlers.has(sibling));
@@ -119,7 +132,7 @@ function unknownSibling(siblings: readonly Command[], cdb: Uint8Array): Refusal 
   return invalidCdbPlace(byte, bit);
 }
 
-function execute(command: Command, cdb: Uint8Array, call: MutableCall): void {
+function execute(command: Command, handler: AnyHandler, cdb: Uint8Array, call: MutableCall): void {
   if (call.unit.settings.reservedBits === 'reject') {
     const stray = reservedBit(command, cdb);
     if (stray) throw invalidCdbPlace(stray.byte, stray.bit);
@@ -129,7 +142,7 @@ function execute(command: Command, cdb: Uint8Array, call: MutableCall): void {
   if (control !== 0) throw invalidCdbPlace(command.cdbLength - 1, 31 - Math.clz32(control));
   if (decoded.relativeAddress) throw invalidField('relativeAddress');
   // The CDB was decoded by the very command that the handler belongs to.
-  const reply = handlers.get(command)!(decoded as never, call);
+  const reply = handler(decoded as never, call);
   const { transfer } = command;
   if (transfer.direction !== 'in') return;
   if ('layout' in transfer) call.sendParameterData(transfer.layout, reply, allocationLength(transfer, decoded));
@@ -151,7 +164,14 @@ class MutableCall implements Call {
   /** Stands in for a buffer that is too short for the blocks asked for. */
   #spare: Uint8Array | undefined;
 
-  constructor(readonly unit: Unit) {}
+  constructor(
+    readonly unit: Unit,
+    readonly handlers: CommandHandlers,
+  ) {}
+
+  get commands(): Iterable<Command> {
+    return this.handlers.keys();
+  }
 
   begin(initiator: Initiator, request: TransferRequest): void {
     this.initiator = initiator;
@@ -190,7 +210,7 @@ class MutableCall implements Call {
   }
 
   sendParameterData(layout: Codec<unknown>, value: unknown, allocationLengthBytes: number): void {
-    const bytes = toBytes(layout, value);
+    const bytes = value instanceof Uint8Array ? value : toBytes(layout, value);
     const length = Math.min(bytes.length, allocationLengthBytes, this.room);
     this.#data.set(length < bytes.length ? bytes.subarray(0, length) : bytes);
     this.transferredBytes = length;

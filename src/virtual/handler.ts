@@ -7,6 +7,10 @@ import type { Unit } from './unit.js';
 export interface Call {
   readonly unit: Unit;
   readonly initiator: Initiator;
+  /** Bytes that were moved so far. */
+  readonly transferredBytes: number;
+  /** The commands that the drive has. */
+  readonly commands: Iterable<Command>;
   /** Bytes of data-in that the initiator takes. */
   readonly room: number;
   /** Where to put `length` bytes of block data: the initiator's buffer, unless that is too short. */
@@ -25,13 +29,14 @@ export type Encodable<T> = T extends Uint8Array
       : T;
 
 /**
- * Carries out a command. Returns parameter data to encode, or the number of bytes it put into `dataIn`, or nothing.
+ * Carries out a command. Returns parameter data, as a value to encode or as bytes, or the number of bytes it put into
+ * `dataIn`, or nothing.
  * Throws a Refusal for everything the drive does not do.
  */
 export type Handler<X extends Command> =
   DataOf<X> extends undefined
     ? (cdb: CdbOf<X>, call: Call) => void
-    : (cdb: CdbOf<X>, call: Call) => DataOf<X> extends Uint8Array ? number : Encodable<DataOf<X>>;
+    : (cdb: CdbOf<X>, call: Call) => DataOf<X> extends Uint8Array ? number : Encodable<DataOf<X>> | Uint8Array;
 
 /** A handler of some command: only who knows which one can call it. */
 export type AnyHandler = (cdb: never, call: Call) => unknown;

@@ -5,6 +5,7 @@ export const unitAttention = {
   mediumMayHaveChanged: { asc: 0x28, ascq: 0x00 },
   powerOnOrReset: { asc: 0x29, ascq: 0x00 },
   modeParametersChanged: { asc: 0x2a, ascq: 0x01 },
+  microcodeChanged: { asc: 0x3f, ascq: 0x01 },
 } as const;
 
 type UnitAttention = (typeof unitAttention)[keyof typeof unitAttention];

@@ -1,162 +1,144 @@
-/** The mode pages of the drive: 05h and 0Eh, of which a part can be changed, and 2Ah, of which nothing can. */
+/** The mode pages as they are: what the personality says, what MODE SELECT changed and saved, and what page 2Ah tells. */
 import {
   capabilitiesAndMechanicalStatus,
   cdAudioControl,
   type Input,
-  loadingMechanismType,
+  powerConditionPage,
   toBytes,
   type Value,
   writeParameters,
-  writeType,
 } from '../../mmc/index.js';
+import { bdWriter } from './personalities/built-in.js';
+import type { Personality, PersonalityModePage } from './personalities/personality.js';
 import type { Unit } from './unit.js';
 
-type AudioControl = Input<typeof cdAudioControl.layout>;
+const lockStateByte = 6;
+const lockStateBit = 0x02;
 
-const audioDefaults: AudioControl = {
-  pageCode: cdAudioControl.code,
-  immed: true,
-  logicalBlocksPerSecondOfAudioPlayback: 75,
-  outputPort0ChannelSelection: 1,
-  outputPort0Volume: 0xff,
-  outputPort1ChannelSelection: 2,
-  outputPort1Volume: 0xff,
-};
-
-const audioChangeable: AudioControl = {
-  pageCode: cdAudioControl.code,
-  sotc: true,
-  outputPort0ChannelSelection: 0xf,
-  outputPort0Volume: 0xff,
-  outputPort1ChannelSelection: 0xf,
-  outputPort1Volume: 0xff,
-};
-
-/** Levels of volume of one audio channel. */
-export const volumeLevels = 256;
-const bufferSizeKibibytes = 2048;
-
-type WriteInput = Input<typeof writeParameters.layout>;
-
-const mode1Block2048 = 8;
-const dataTrack = 4;
-
-const writeDefaults: WriteInput = {
-  pageCode: writeParameters.code,
-  bufe: true,
-  writeType: writeType.trackAtOnce,
-  trackMode: dataTrack,
-  dataBlockType: mode1Block2048,
-  packetSizeBlocks: 16,
-  audioPauseLengthBlocks: 150,
-};
-
-/** Everything but the page's own length; what a medium makes of it, it says when it is written. */
-const writeChangeable = toBytes(writeParameters.layout, writeDefaults).fill(0xff, 2);
-
-/** A page that MODE SELECT can change a part of. */
-interface ChangeablePage {
-  readonly default: Uint8Array;
-  readonly changeable: Uint8Array;
-  readonly obsolete?: readonly number[];
+/** How long nobody may want anything of the disc before the drive rests. */
+export interface PowerTimers {
+  readonly idleMs: number;
+  readonly standbyMs: number;
 }
 
-const changeablePages: ReadonlyMap<number, ChangeablePage> = new Map([
-  [writeParameters.code, { default: toBytes(writeParameters.layout, writeDefaults), changeable: writeChangeable }],
-  [
-    cdAudioControl.code,
-    {
-      default: toBytes(cdAudioControl.layout, audioDefaults),
-      changeable: toBytes(cdAudioControl.layout, audioChangeable),
-      // The playback rate, which Windows sets to zero.
-      obsolete: [5, 6, 7],
-    },
-  ],
-]);
+const timerUnitMs = 100;
 
-/** Values of mode pages that outlive a command. */
+function timersOf(page: Uint8Array | undefined): PowerTimers | undefined {
+  if (!page) return undefined;
+  const { idle, standby, idleTimer, standbyTimer } = powerConditionPage.layout.decode(page);
+  if (!idle && !standby) return undefined;
+  return {
+    idleMs: idle ? idleTimer * timerUnitMs : Number.POSITIVE_INFINITY,
+    standbyMs: standby ? standbyTimer * timerUnitMs : Number.POSITIVE_INFINITY,
+  };
+}
+
+/** Values of mode pages that outlive a command. A drive that changed nothing has none of its own. */
 export class ModeParameters {
-  readonly #current = new Map<number, Uint8Array>();
+  readonly #pages: Personality['modePages'];
+  #changed = new Map<number, Uint8Array>();
+  #saved: ReadonlyMap<number, Uint8Array> = new Map();
+  /** The timers of page 1Ah that run; undefined: none does. */
+  powerTimers: PowerTimers | undefined;
+  #writeParameters: Value<typeof writeParameters.layout> | undefined;
 
-  constructor() {
-    this.reset();
+  constructor({ modePages }: Personality = bdWriter) {
+    this.#pages = modePages;
+    this.#forgetDecoded();
   }
 
+  /** Back to what was saved, or the defaults. */
   reset(): void {
-    for (const [code, page] of changeablePages) this.#current.set(code, page.default);
+    this.#changed = new Map(this.#saved);
+    this.#forgetDecoded();
   }
 
-  /** The bytes of a page that can be changed. */
-  current(code: number): Uint8Array {
-    return this.#current.get(code)!;
+  /** The bytes of a page as MODE SELECT left them. */
+  current(code: number): Uint8Array | undefined {
+    const page = this.#pages.get(code);
+    return this.#changed.get(code) ?? page?.current ?? page?.default;
+  }
+
+  /** What a reset restores. */
+  saved(code: number): Uint8Array | undefined {
+    const page = this.#pages.get(code);
+    return this.#saved.get(code) ?? page?.saved ?? page?.default;
   }
 
   /** Takes over the bytes of a page that can be changed. */
   change(code: number, bytes: Uint8Array): void {
-    this.#current.set(code, bytes);
+    this.#changed.set(code, bytes);
+    this.#forgetDecoded();
+  }
+
+  #forgetDecoded(): void {
+    this.#writeParameters = undefined;
+    this.powerTimers = timersOf(this.current(powerConditionPage.code));
+  }
+
+  /** All pages that can be saved outlive a reset from now on. */
+  save(): void {
+    this.#saved = new Map([...this.#changed].filter(([code]) => this.#pages.get(code)!.isSavable));
   }
 
   /** SOTC: audio play ends with the track that it is in. */
   get stopsOnTrackCrossing(): boolean {
-    return cdAudioControl.layout.decode(this.current(cdAudioControl.code)).sotc;
+    const page = this.current(cdAudioControl.code);
+    return page !== undefined && cdAudioControl.layout.decode(page).sotc;
   }
 
   /** How the next write records. */
   get writeParameters(): Value<typeof writeParameters.layout> {
-    return writeParameters.layout.decode(this.current(writeParameters.code));
+    this.#writeParameters ??= writeParameters.layout.decode(
+      // A drive without the page does not record, and whoever asks gets what others begin with.
+      this.current(writeParameters.code) ?? bdWriter.modePages.get(writeParameters.code)!.default,
+    );
+    return this.#writeParameters;
   }
 }
 
-/** A mode page as bytes: what it says, and which of its bits MODE SELECT may change. */
-export interface PageBytes {
+/** A mode page as it is now. */
+export interface PageBytes extends PersonalityModePage {
   readonly current: Uint8Array;
-  readonly changeable: Uint8Array;
-  readonly default: Uint8Array;
-  /** Offsets of obsolete bytes: what MODE SELECT has there is not looked at. */
-  readonly obsolete?: readonly number[];
 }
 
-/** The pages by code, in ascending order. */
-export function modePagesOf(unit: Unit): ReadonlyMap<number, PageBytes> {
-  const capabilities = toBytes(capabilitiesAndMechanicalStatus.layout, capabilitiesOf(unit));
-  const unchangeable = capabilities.slice().fill(0, 2);
-  return new Map<number, PageBytes>([
-    ...[...changeablePages].map(([code, page]) => [code, { ...page, current: unit.mode.current(code) }] as const),
-    [capabilitiesAndMechanicalStatus.code, { current: capabilities, changeable: unchangeable, default: capabilities }],
-  ]);
+/** A page of the unit; undefined: it has no such page. */
+export function modePageOf(unit: Unit, code: number): PageBytes | undefined {
+  const page = unit.personality.modePages.get(code);
+  if (!page) return undefined;
+  if (code !== capabilitiesAndMechanicalStatus.code) return { ...page, current: unit.mode.current(code)! };
+  const current = capabilitiesOf(unit, page.current ?? page.default);
+  if (unit.isAsCaptured) return { ...page, current };
+  return { ...page, current, default: current, changeable: current.slice().fill(0, 2) };
 }
 
-function capabilitiesOf(unit: Unit): Input<typeof capabilitiesAndMechanicalStatus.layout> {
+/** Page 2Ah with the lock, and the speeds of the medium. */
+function capabilitiesOf(unit: Unit, template: Uint8Array): Uint8Array {
+  if (unit.isAsCaptured && !unit.speeds.isSelected) {
+    const page = template.slice();
+    if (unit.isRemovalPrevented) page[lockStateByte]! |= lockStateBit;
+    else page[lockStateByte]! &= ~lockStateBit;
+    return page;
+  }
+  const { layout } = capabilitiesAndMechanicalStatus;
   const { speeds } = unit;
-  const canWrite = unit.writableMedium !== undefined;
-  return {
-    pageCode: capabilitiesAndMechanicalStatus.code,
-    dvdRamRead: true,
-    dvdRRead: false,
-    dvdRomRead: true,
-    dvdRamWrite: true,
-    audioPlay: true,
-    upc: true,
-    isrc: true,
-    c2PointersSupported: true,
-    cdDaStreamIsAccurate: true,
-    cdDaCommandsSupported: true,
-    loadingMechanismType: loadingMechanismType.tray,
-    eject: true,
+  const writeSpeeds = speeds.writeSpeeds;
+  const write = writeSpeeds.length > 0 ? speeds.write : 0;
+  const { pageLength: _, numberOfWriteSpeedPerformanceDescriptors: _1, ...fields } = layout.decode(template);
+  const live: Input<typeof layout> = {
     lockState: unit.isRemovalPrevented,
-    lock: true,
-    separateChannelMute: true,
-    separateVolumeLevels: true,
     maximumReadSpeedSupportedKilobytesPerSecond: speeds.maximumRead,
-    numberOfVolumeLevelsSupported: volumeLevels,
-    bufferSizeSupportedKibibytes: bufferSizeKibibytes,
     currentReadSpeedSelectedKilobytesPerSecond: speeds.read,
-    maximumWriteSpeedSupportedKilobytesPerSecond: canWrite ? speeds.maximumWrite : 0,
-    currentWriteSpeedSelectedMmc2KilobytesPerSecond: canWrite ? speeds.write : 0,
-    copyManagementRevisionSupported: 0,
-    currentWriteSpeedSelectedKilobytesPerSecond: canWrite ? speeds.write : 0,
-    writeSpeedPerformanceDescriptors: canWrite
-      ? speeds.writeSpeeds.map((speed) => ({ writeSpeedSupportedKilobytesPerSecond: speed }))
-      : [],
+    maximumWriteSpeedSupportedKilobytesPerSecond: speeds.maximumWrite,
+    currentWriteSpeedSelectedMmc2KilobytesPerSecond: write,
+    currentWriteSpeedSelectedKilobytesPerSecond: write,
+    rotationControlSelected: speeds.writeRotation,
+    writeSpeedPerformanceDescriptors: writeSpeeds.map((speed) => ({
+      writeSpeedSupportedKilobytesPerSecond: speed,
+      rotationControl: speeds.writeRotation,
+    })),
   };
+  // A page of an older standard ends earlier, and has none of the later speeds.
+  const known = Object.entries(live).filter(([name]) => (fields as Record<string, unknown>)[name] !== undefined);
+  return toBytes(layout, { ...fields, ...Object.fromEntries(known) });
 }

@@ -1,4 +1,4 @@
-import { accessSync, existsSync } from 'node:fs';
+import { accessSync, existsSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { type Clock, realClock } from '../time/clock.js';
 import { TransportError } from '../transport/transport-error.js';
@@ -6,11 +6,16 @@ import { VirtualDrive } from './drive.js';
 import { readFaultPlan } from './faults/index.js';
 import { demoDisc } from './media/demo-disc.js';
 import type { Medium } from './media/medium.js';
+import { openCcd } from './media/open-ccd.js';
 import { openCue } from './media/open-cue.js';
 import { openIso } from './media/open-iso.js';
+import { openRaw } from './media/open-raw.js';
+import { openToc } from './media/open-toc.js';
 import { openRecording, recordableMedia } from './media/recordable-media.js';
 import { fileStore, memoryStore } from './media/recording-store.js';
 import type { VirtualDriveOptions } from './options.js';
+import { personalities } from './personalities/built-in.js';
+import { capturedPersonality } from './personalities/captured.js';
 import type { VirtualTransport } from './virtual-transport.js';
 
 const scheme = 'virtual:';
@@ -25,8 +30,15 @@ const namedMedia: Readonly<Record<string, () => Medium | undefined>> = {
 const openByExtension: Readonly<Record<string, (path: string, blank?: string) => Medium>> = {
   '.iso': openIso,
   '.cue': openCue,
+  '.toc': openToc,
+  '.ccd': openCcd,
+  '.bin': openRaw,
+  '.img': openRaw,
   '.disc': openDisc,
 };
+
+/** How the names of images and recordings end that {@link openVirtual} opens. */
+export const imageExtensions: readonly string[] = Object.keys(openByExtension);
 
 /** A recording, which goes on; a blank medium where the file is not there and `blank` says what it is to be. */
 function openDisc(path: string, blank?: string): Medium {
@@ -47,15 +59,13 @@ function openDisc(path: string, blank?: string): Medium {
 type UrlSettings = VirtualDriveOptions & {
   /** The file is made, as a blank medium of this name. */
   readonly newMedium?: string;
-  /** Where the fault plan stands. */
-  readonly faultsPath?: string;
 };
 
 interface UrlOption {
   /** The values, for messages. */
   readonly values: string;
-  /** What a value sets; undefined: it is none of the values. */
-  readonly parse: (value: string) => UrlSettings | undefined;
+  /** What a value sets, in the drive's name `name`; undefined: it is none of the values. */
+  readonly parse: (value: string, name: string) => UrlSettings | undefined;
 }
 
 const urlOptions: Readonly<Record<string, UrlOption>> = {
@@ -75,13 +85,21 @@ const urlOptions: Readonly<Record<string, UrlOption>> = {
     values: 'milliseconds',
     parse: (value) => (/^[0-9]{1,9}$/.test(value) ? { becomingReadyMs: Number(value) } : undefined),
   },
+  timing: {
+    values: 'instant, real, or a factor',
+    parse: parseTiming,
+  },
   'power-on': {
     values: 'report, silent',
     parse: choice({ report: { powerOnUnitAttention: true }, silent: { powerOnUnitAttention: false } }),
   },
+  personality: {
+    values: `${Object.keys(personalities).join(', ')}, or a file of discwire capture that ends in .json`,
+    parse: parsePersonality,
+  },
   faults: {
     values: 'a file with a fault plan',
-    parse: (faultsPath) => (faultsPath === '' ? undefined : { faultsPath }),
+    parse: (path, name) => (path === '' ? undefined : { faults: fromFile(name, path, () => readFaultPlan(path)) }),
   },
   judge: { values: 'on, off', parse: choice({ on: { judge: true }, off: { judge: false } }) },
   new: {
@@ -89,6 +107,31 @@ const urlOptions: Readonly<Record<string, UrlOption>> = {
     parse: choice(Object.fromEntries(Object.keys(recordableMedia).map((newMedium) => [newMedium, { newMedium }]))),
   },
 };
+
+function parseTiming(value: string): UrlSettings | undefined {
+  if (value === 'instant' || value === 'real') return { timing: value };
+  const factor = Number(value);
+  return /^[0-9]{1,3}(\.[0-9]{1,6})?$/.test(value) ? { timing: factor } : undefined;
+}
+
+function parsePersonality(value: string, name: string): UrlSettings | undefined {
+  if (Object.hasOwn(personalities, value)) return { personality: value };
+  if (extname(value).toLowerCase() !== '.json') return undefined;
+  return { personality: fromFile(name, value, () => capturedPersonality(readFileSync(value, 'utf8'))) };
+}
+
+/** What `open` makes of a file. The errors of the system and of the file become a TransportError. */
+function fromFile<T>(name: string, path: string, open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new TransportError('notFound', `${name}: there is no file ${path}`, { cause: error });
+    if (code === 'EACCES' || code === 'EPERM')
+      throw new TransportError('accessDenied', `${name}: ${path} may not be read by this user`, { cause: error });
+    throw new TransportError('unsupported', `${name}: ${message}`, { cause: error });
+  }
+}
 
 function choice(values: Record<string, UrlSettings>): UrlOption['parse'] {
   return (value) => (Object.hasOwn(values, value) ? values[value] : undefined);
@@ -98,12 +141,14 @@ function choice(values: Record<string, UrlSettings>): UrlOption['parse'] {
  * Opens a virtual drive by name; every call makes a new one, which closes with the transport.
  *
  * - `virtual:` a generated CD with a file system and two audio tracks
- * - `virtual:empty` no medium; `virtual:dvd-ram` an empty DVD-RAM in memory
- * - `virtual:path.iso` a CD-ROM or DVD-ROM of 2048-byte blocks; `virtual:path.cue` a CD
+ * - `virtual:empty` no medium; `virtual:cd-r`, `virtual:cd-rw`, `virtual:dvd-ram` blank ones in memory
+ * - `virtual:path.iso` a CD-ROM or DVD-ROM of 2048-byte blocks; `virtual:path.cue`, `.toc` (cdrdao), `.ccd` (CloneCD) a
+ *   CD; `virtual:path.bin` and `.img` one track of raw sectors
  * - `virtual:path.disc` a recording that goes on; `virtual:path.disc?new=dvd-ram` begins one
  *
  * Options follow a question mark: `virtual:?stop-idle=error&streaming=off`; there are `stop-idle`, `streaming`,
- * `becoming-ready`, `power-on`, `faults` (a file with a fault plan), `judge` and `new`. The drive goes by `clock`, the clock on the wall where not given.
+ * `becoming-ready`, `timing`, `power-on`, `personality`, `faults` (a file with a fault plan), `judge` and `new`. The drive
+ * goes by `clock`, the clock on the wall where not given.
  *
  * Throws TransportError: `notFound` for a file that is not there, `unsupported` for a name, an option or an image that
  * it does not know, with what exists.
@@ -113,11 +158,10 @@ export async function openVirtual(name: string, options: { clock?: Clock } = {})
     throw new TransportError('unsupported', `${name}: the name of a virtual drive begins with ${scheme}`);
   const query = name.lastIndexOf('?');
   const what = name.slice(scheme.length, query < 0 ? undefined : query);
-  const { newMedium, faultsPath, ...driveOptions } = query < 0 ? {} : parseOptions(name, name.slice(query + 1));
+  const { newMedium, ...driveOptions } = query < 0 ? {} : parseOptions(name, name.slice(query + 1));
   const drive = new VirtualDrive({
     clock: options.clock ?? realClock,
     ...driveOptions,
-    faults: faultsPath === undefined ? undefined : opened(name, faultsPath, () => readFaultPlan(faultsPath)),
     medium: openMedium(name, what, newMedium),
   });
   return drive.connectOnly(name);
@@ -131,7 +175,7 @@ function parseOptions(name: string, query: string): UrlSettings {
       const known = Object.keys(urlOptions).join(', ');
       throw new TransportError('unsupported', `${name}: there is no option ${key}; there are ${known}`);
     }
-    const parsed = option.parse(value);
+    const parsed = option.parse(value, name);
     if (!parsed)
       throw new TransportError('unsupported', `${name}: ${key} cannot be "${value}"; it takes ${option.values}`);
     options = { ...options, ...parsed };
@@ -153,18 +197,5 @@ function openMedium(name: string, what: string, newMedium: string | undefined): 
       `${name}: "${what}" is no medium; there are ${scheme} alone, ${names.join(', ')}, and files that end in ${Object.keys(openByExtension).join(' or ')}`,
     );
   }
-  return opened(name, what, () => open(what, newMedium));
-}
-
-/** What `open` makes of the file `path`. Throws TransportError. */
-function opened<T>(name: string, path: string, open: () => T): T {
-  try {
-    return open();
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw new TransportError('notFound', `${name}: there is no file ${path}`, { cause: error });
-    if (code === 'EACCES' || code === 'EPERM')
-      throw new TransportError('accessDenied', `${name}: ${path} may not be read by this user`, { cause: error });
-    throw new TransportError('unsupported', `${name}: ${message}`, { cause: error });
-  }
+  return fromFile(name, what, () => open(what, newMedium));
 }

@@ -1,6 +1,13 @@
+import { realTimeStreaming } from '../../mmc/index.js';
 import { type Clock, ManualClock } from '../time/clock.js';
 import type { FaultPlan } from './faults/index.js';
 import type { Medium } from './media/medium.js';
+import { bdWriter, personalities } from './personalities/built-in.js';
+import { featureOf, type Personality, withoutFeature } from './personalities/personality.js';
+
+const maximumTimingFactor = 1000;
+/** SW of feature 0107h, in the first byte behind its header. */
+const streamWritingBit = 0x01;
 
 /** Feature 0107h of the virtual drive. */
 export interface RealTimeStreamingOptions {
@@ -21,6 +28,16 @@ export interface VirtualDriveOptions {
   readonly medium?: Medium | undefined;
   /** What audio play and becoming ready go by. Default: a clock of its own that stands still, `drive.clock`. */
   readonly clock?: Clock | undefined;
+  /**
+   * What kind of drive it is: the name of one in `personalities`, or one of your own. Default: `bd-writer`, which reads
+   * and records everything.
+   */
+  readonly personality?: Personality | string | undefined;
+  /**
+   * How long the drive takes: no time at all (the default), as long as in life, or that times a factor, 0.1 for ten
+   * times as fast. Commands then wait on the clock; `executeSync` blocks the thread for it.
+   */
+  readonly timing?: 'instant' | 'real' | number | undefined;
   /** At most 8 characters. */
   readonly vendor?: string | undefined;
   /** At most 16 characters. */
@@ -32,7 +49,7 @@ export interface VirtualDriveOptions {
   readonly realTimeStreaming?: false | RealTimeStreamingOptions | undefined;
   /** STOP PLAY/SCAN when nothing is played: GOOD (the default), or 5/2C/00. */
   readonly stopPlayScanWhenIdle?: 'good' | 'illegalRequest' | undefined;
-  /** Milliseconds on the drive's clock between loading a medium and its being ready. Default: 0. */
+  /** Milliseconds on the drive's clock between loading a medium and its being ready. Default: as `timing` has it. */
   readonly becomingReadyMs?: number | undefined;
   /** Whether the first command of an initiator is told 6/29/00. Default: true. */
   readonly powerOnUnitAttention?: boolean | undefined;
@@ -47,6 +64,7 @@ export interface VirtualDriveOptions {
 /** @internal The options with every default filled in. */
 export interface DriveSettings {
   readonly clock: Clock;
+  readonly personality: Personality;
   readonly vendor: string;
   readonly product: string;
   readonly revision: string;
@@ -55,30 +73,53 @@ export interface DriveSettings {
     | false
     | { readonly [K in keyof RealTimeStreamingOptions]-?: NonNullable<RealTimeStreamingOptions[K]> };
   readonly stopPlayScanWhenIdle: 'good' | 'illegalRequest';
-  readonly becomingReadyMs: number;
+  /** Undefined: as long as the mechanism takes. */
+  readonly becomingReadyMs: number | undefined;
+  /** 1 is as in life, 0 takes no time. */
+  readonly timingFactor: number;
   readonly powerOnUnitAttention: boolean;
   readonly reservedBits: 'reject' | 'ignore';
 }
 
-/** @internal Fills in the defaults. Throws RangeError for texts that are too long. */
+/** @internal Fills in the defaults. Throws RangeError for texts that are too long, or a personality it does not know. */
 export function settingsOf(options: VirtualDriveOptions): DriveSettings {
-  const { realTimeStreaming = {} } = options;
+  const chosen = personalityOf(options.personality ?? bdWriter);
+  const feature = featureOf(chosen, realTimeStreaming.code);
+  const streaming = feature ? (options.realTimeStreaming ?? {}) : false;
   return {
     clock: options.clock ?? new ManualClock(),
-    vendor: text('vendor', options.vendor ?? 'DISCWIRE', 8),
-    product: text('product', options.product ?? 'VIRTUAL DRIVE', 16),
-    revision: text('revision', options.revision ?? '1.00', 4),
-    serialNumber: text('serialNumber', options.serialNumber ?? 'DW00000001', 64),
-    realTimeStreaming: realTimeStreaming && {
-      current: realTimeStreaming.current ?? true,
-      streamWriting: realTimeStreaming.streamWriting ?? true,
-      oddValues: realTimeStreaming.oddValues ?? 'accept',
+    personality: streaming || !feature ? chosen : withoutFeature(chosen, feature.code),
+    vendor: text('vendor', options.vendor ?? chosen.vendor, 8),
+    product: text('product', options.product ?? chosen.product, 16),
+    revision: text('revision', options.revision ?? chosen.revision, 4),
+    serialNumber: text('serialNumber', options.serialNumber ?? chosen.serialNumber, 64),
+    realTimeStreaming: streaming && {
+      current: streaming.current ?? true,
+      streamWriting: streaming.streamWriting ?? (feature!.data[0]! & streamWritingBit) !== 0,
+      oddValues: streaming.oddValues ?? 'accept',
     },
     stopPlayScanWhenIdle: options.stopPlayScanWhenIdle ?? 'good',
-    becomingReadyMs: options.becomingReadyMs ?? 0,
+    becomingReadyMs: options.becomingReadyMs,
+    timingFactor: factorOf(options.timing ?? 'instant'),
     powerOnUnitAttention: options.powerOnUnitAttention ?? true,
     reservedBits: options.reservedBits ?? 'reject',
   };
+}
+
+function personalityOf(given: Personality | string): Personality {
+  if (typeof given !== 'string') return given;
+  const known = Object.hasOwn(personalities, given) ? personalities[given] : undefined;
+  if (!known)
+    throw new RangeError(`there is no personality "${given}"; there are ${Object.keys(personalities).join(', ')}`);
+  return known;
+}
+
+function factorOf(timing: 'instant' | 'real' | number): number {
+  if (timing === 'instant') return 0;
+  if (timing === 'real') return 1;
+  if (!(timing >= 0 && timing <= maximumTimingFactor))
+    throw new RangeError(`timing: ${timing} is not a factor from 0 to ${maximumTimingFactor}`);
+  return timing;
 }
 
 function text(name: string, value: string, maximumLength: number): string {

@@ -7,6 +7,7 @@ import {
   type SenseKeySpecific,
   senseKey,
 } from '../../mmc/index.js';
+import type { CdMedium } from './media/medium.js';
 
 /** Which field is wrong: one of the CDB by its name, or a place in the CDB or in the parameter list. */
 export type Culprit =
@@ -55,8 +56,17 @@ const notReady = (asc: number, ascq: number): Refusal => new Refusal({ senseKey:
 export const parameterListLengthError = (): Refusal => illegalRequest(0x1a, 0x00);
 /** 5/20/00. */
 export const invalidOperationCode = (): Refusal => illegalRequest(0x20, 0x00, { commandData: true, byte: 0 });
-/** 5/21/00. */
-export const addressOutOfRange = (): Refusal => illegalRequest(0x21, 0x00);
+/** 5/21/00; at a block, after `transferredBytes` of the blocks before it, where there were some. */
+export const addressOutOfRange = (logicalBlockAddress?: number, transferredBytes = 0): Refusal =>
+  logicalBlockAddress === undefined
+    ? illegalRequest(0x21, 0x00)
+    : new Refusal(
+        { senseKey: senseKey.illegalRequest, asc: 0x21, ascq: 0x00, information: logicalBlockAddress >>> 0 },
+        undefined,
+        transferredBytes,
+      );
+/** 5/21/02: not where the next write has to be. */
+export const invalidAddressForWrite = (): Refusal => illegalRequest(0x21, 0x02);
 /** 5/24/00 with a pointer to the CDB's field `field`. */
 export const invalidField = (field: string): Refusal => illegalRequest(0x24, 0x00, { field });
 /** 5/24/00 with a pointer to a place in the CDB. */
@@ -69,6 +79,8 @@ export const invalidParameter = (byte: number, bit?: number): Refusal =>
 export const commandSequenceError = (): Refusal => illegalRequest(0x2c, 0x00);
 /** 5/30/02: a medium of another kind than the command is for. */
 export const incompatibleMedium = (): Refusal => illegalRequest(0x30, 0x02);
+/** 5/30/05: nothing can be written to a medium that is recorded as this one is. */
+export const cannotWriteFormat = (): Refusal => illegalRequest(0x30, 0x05);
 /** 5/39/00. */
 export const savingNotSupported = (): Refusal => illegalRequest(0x39, 0x00, { field: 'pc' });
 /** 5/53/02. */
@@ -80,6 +92,33 @@ export const illegalModeForTrack = (logicalBlockAddress: number, transferredByte
     undefined,
     transferredBytes,
   );
+/** 5/63/00: more than fits into the track. */
+export const endOfUserArea = (): Refusal => illegalRequest(0x63, 0x00);
+/** 5/63/01. */
+export const packetDoesNotFit = (): Refusal => illegalRequest(0x63, 0x01);
+/** 5/72/03: a track of the session is not complete. */
+export const incompleteTrackInSession = (): Refusal => illegalRequest(0x72, 0x03);
+/** 5/72/04: a track was reserved and not written, or not all of it. */
+export const emptyReservedTrack = (): Refusal => illegalRequest(0x72, 0x04);
+/** 5/72/05. */
+export const noMoreTrackReservations = (): Refusal => illegalRequest(0x72, 0x05);
+/** 3/0C/09: the write buffer was empty, and the laser had to be turned off. */
+export const lossOfStreaming = (): Refusal => new Refusal({ senseKey: senseKey.mediumError, asc: 0x0c, ascq: 0x09 });
+/** 3/73/03. */
+export const powerCalibrationError = (): Refusal =>
+  new Refusal({ senseKey: senseKey.mediumError, asc: 0x73, ascq: 0x03 });
+/** 3/73/02: the test area is used up. */
+export const powerCalibrationAreaFull = (): Refusal =>
+  new Refusal({ senseKey: senseKey.mediumError, asc: 0x73, ascq: 0x02 });
+/** Why reading ends at an address of a CD: it lies in no program area, or the sector there is of another type or none. */
+export const unreadable = (disc: CdMedium, logicalBlockAddress: number, transferredBytes = 0): Refusal =>
+  logicalBlockAddress >= disc.trackAt(logicalBlockAddress).end
+    ? addressOutOfRange(logicalBlockAddress, transferredBytes)
+    : illegalModeForTrack(logicalBlockAddress, transferredBytes);
+/** 5/6F/01: the disc has no such key. */
+export const keyNotPresent = (): Refusal => illegalRequest(0x6f, 0x01);
+/** 5/6F/05: the region of the drive cannot be changed any more. */
+export const noRegionChangeLeft = (): Refusal => illegalRequest(0x6f, 0x05);
 /** What other commands are told while the drive is at work: ASCQ with ASC 04h. */
 const workInProgress = { format: 0x04, operation: 0x07, longWrite: 0x08 } as const;
 
@@ -95,6 +134,8 @@ export const atWork = (told: keyof typeof workInProgress, done: number): Refusal
 export const becomingReady = (): Refusal => notReady(0x04, 0x01);
 /** 2/3A/01 with the tray closed, 2/3A/02 with the tray open. */
 export const mediumNotPresent = (isTrayOpen: boolean): Refusal => notReady(0x3a, isTrayOpen ? 0x02 : 0x01);
+/** 2/30/00: a medium that the drive is not made for. */
+export const unreadableMedium = (): Refusal => notReady(0x30, 0x00);
 /** 7/27/00. */
 export const writeProtected = (): Refusal => new Refusal({ senseKey: senseKey.dataProtect, asc: 0x27, ascq: 0x00 });
 /** B/4B/00: the initiator gave less data than the CDB announces. */

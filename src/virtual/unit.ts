@@ -1,31 +1,58 @@
 /** The logical unit: what all initiators share. Its parts know nothing of CDBs. */
-import { mediaEvent, mediaEventCode, powerManagementEvent } from '../../mmc/index.js';
+import {
+  deviceBusyEvent,
+  mediaEvent,
+  mediaEventCode,
+  operationalChangeEvent,
+  powerManagementEvent,
+  realTimeStreaming as realTimeStreamingFeature,
+} from '../../mmc/index.js';
 import type { Clock } from '../time/clock.js';
 import { AudioPlayer } from './audio-player.js';
+import { DriveBuffers } from './drive-buffers.js';
 import { Initiator, unitAttention } from './initiator.js';
-import type { CdMedium, Medium } from './media/medium.js';
+import { Mechanism } from './mechanism.js';
+import { type CdMedium, type Medium, profile } from './media/medium.js';
 import type { Recorder, Work } from './media/recorder.js';
-import { ModeParameters } from './mode-parameters.js';
+import { ModeParameters, type PowerTimers } from './mode-parameters.js';
 import type { DriveSettings } from './options.js';
-import { atWork, becomingReady, incompatibleMedium, mediumNotPresent, writeProtected } from './refusal.js';
+import { featureOf, type Personality } from './personalities/personality.js';
+import { readOnlyProfile } from './personalities/profile-features.js';
+import {
+  atWork,
+  becomingReady,
+  incompatibleMedium,
+  mediumNotPresent,
+  unreadableMedium,
+  writeProtected,
+} from './refusal.js';
+import { Region } from './region.js';
 import { Speeds } from './speeds.js';
 
 /** Values of the power management event's `powerStatus`. */
 export const powerStatus = { active: 1, idle: 2, standby: 3, sleep: 4 } as const;
 const powerChangeSuccessful = 1;
+/** Event code of the classes 1 and 6. */
+const changed = 1;
 
 /** @internal */
 export class Unit {
   readonly clock: Clock;
   readonly player: AudioPlayer;
-  readonly mode = new ModeParameters();
+  readonly personality: Personality;
+  readonly mode: ModeParameters;
   readonly speeds: Speeds;
+  readonly mechanism: Mechanism;
+  readonly buffers = new DriveBuffers();
+  readonly region: Region;
   readonly initiators = new Set<Initiator>();
   #medium: Medium | undefined;
   #isTrayOpen = false;
   /** When a medium that is being loaded is ready; undefined: nothing is being loaded. */
   #readyAtMs: number | undefined;
   #powerStatus: number = powerStatus.active;
+  /** When somebody wanted something of the disc, or the power condition changed. */
+  #lastAccessMs: number;
   /** What goes on behind a command that has ended already. */
   #work: (Work & { readonly sinceMs: number }) | undefined;
 
@@ -35,15 +62,22 @@ export class Unit {
   ) {
     this.clock = settings.clock;
     this.player = new AudioPlayer(settings.clock);
-    this.speeds = new Speeds(() => this.readyMedium);
+    this.personality = settings.personality;
+    this.region = new Region(settings.personality.rpc);
+    this.mode = new ModeParameters(settings.personality);
+    this.speeds = new Speeds(() => this.personality.speeds[this.profile]);
+    this.mechanism = new Mechanism(settings.clock, settings.personality.mechanics, settings.timingFactor);
+    this.#lastAccessMs = settings.clock.now();
     this.#medium = medium;
     this.#load();
   }
 
   /** To be called before every command: what only takes time has happened by now. */
   settle(): void {
+    if (this.mode.powerTimers) this.#restWhenIdle(this.mode.powerTimers);
     if (this.#readyAtMs === undefined || this.clock.now() < this.#readyAtMs) return;
     this.#readyAtMs = undefined;
+    this.mechanism.spun();
     for (const initiator of this.initiators) initiator.raise(unitAttention.mediumMayHaveChanged);
     this.#tell(mediaEvent.notificationClass, mediaEventCode.newMedia);
   }
@@ -62,13 +96,34 @@ export class Unit {
 
   /** The medium, if it can be accessed. */
   get readyMedium(): Medium | undefined {
-    return this.#isTrayOpen || this.#readyAtMs !== undefined ? undefined : this.#medium;
+    if (this.#isTrayOpen || this.#readyAtMs !== undefined || !this.#medium) return undefined;
+    return this.#seenAs(this.#medium) === undefined ? undefined : this.#medium;
+  }
+
+  /** The number of the current profile. */
+  get profile(): number {
+    const medium = this.readyMedium;
+    return medium ? this.#seenAs(medium)! : profile.none;
+  }
+
+  /** Whether the drive was captured with a medium of this profile, or without one, as it is now. */
+  get isAsCaptured(): boolean {
+    return this.personality.captured?.profile === this.profile;
+  }
+
+  /** The profile that the drive has for a medium; one that it cannot write is read-only. Undefined: it reads nothing. */
+  #seenAs(medium: Medium): number | undefined {
+    const { profiles } = this.personality;
+    if (profiles.includes(medium.profile)) return medium.profile;
+    const readOnly = readOnlyProfile(medium.profile);
+    return medium.blockCount > 0 && profiles.includes(readOnly) ? readOnly : undefined;
   }
 
   /** The medium; throws a Refusal where there is none or it is not ready yet. */
   requireMedium(): Medium {
     if (this.#isTrayOpen || !this.#medium) throw mediumNotPresent(this.#isTrayOpen);
     if (this.#readyAtMs !== undefined) throw becomingReady();
+    if (this.#seenAs(this.#medium) === undefined) throw unreadableMedium();
     if (this.isAtWork) throw atWork(this.#work!.told, this.workDone);
     return this.#medium;
   }
@@ -84,9 +139,53 @@ export class Unit {
     return Math.min(1, (this.clock.now() - this.#work.sinceMs) / this.#work.durationMs);
   }
 
+  /** How much longer it goes on, in milliseconds of the clock. */
+  get workLeftMs(): number {
+    return this.#work ? this.#work.durationMs * (1 - this.workDone) : 0;
+  }
+
   /** A command with IMMED has ended, and its work goes on. */
   beginWork(work: Work): void {
-    this.#work = { ...work, sinceMs: this.clock.now() };
+    const durationMs = work.durationMs * this.mechanism.factor;
+    this.#work = { ...work, durationMs, sinceMs: this.clock.now() };
+    if (durationMs === 0) return;
+    this.#tell(operationalChangeEvent.notificationClass, changed);
+    this.#tell(deviceBusyEvent.notificationClass, changed);
+  }
+
+  /** The pick-up goes over blocks that are read, and stays behind them. */
+  hasRead(medium: Medium, logicalBlockAddress: number, count: number): void {
+    this.#access();
+    this.mechanism.read(this, medium, logicalBlockAddress, count);
+    this.player.moveTo(logicalBlockAddress + count);
+  }
+
+  /** Blocks are on their way to the disc. */
+  hasWritten(medium: Medium, logicalBlockAddress: number, count: number, byteCount: number): void {
+    this.#access();
+    this.mechanism.write(this, medium, logicalBlockAddress, byteCount);
+    if (!this.mechanism.isInstant) this.player.moveTo(logicalBlockAddress + count);
+  }
+
+  /** The pick-up goes to a block. */
+  seek(medium: Medium, logicalBlockAddress: number): void {
+    this.#access();
+    this.mechanism.seek(this, medium, logicalBlockAddress);
+    this.player.moveTo(logicalBlockAddress);
+  }
+
+  /** Whoever wants something of the disc wakes the drive. */
+  #access(): void {
+    this.#lastAccessMs = this.clock.now();
+    if (this.#powerStatus !== powerStatus.active) this.setPowerStatus(powerStatus.active);
+  }
+
+  /** The timers of mode page 1Ah. */
+  #restWhenIdle({ idleMs, standbyMs }: PowerTimers): void {
+    if (this.player.isPlaying || this.isAtWork) this.#lastAccessMs = this.clock.now();
+    const restingMs = this.clock.now() - this.#lastAccessMs;
+    if (restingMs >= standbyMs && this.#powerStatus < powerStatus.standby) this.setPowerStatus(powerStatus.standby);
+    else if (restingMs >= idleMs && this.#powerStatus < powerStatus.idle) this.setPowerStatus(powerStatus.idle);
   }
 
   /** The medium, which has to be a CD. */
@@ -112,7 +211,9 @@ export class Unit {
   /** Whether feature 0107h is current. */
   get streams(): boolean {
     const { realTimeStreaming } = this.settings;
-    return realTimeStreaming !== false && realTimeStreaming.current && this.readyMedium !== undefined;
+    if (realTimeStreaming === false || !realTimeStreaming.current) return false;
+    const { currentFor } = featureOf(this.personality, realTimeStreamingFeature.code)!;
+    return currentFor === 'always' || currentFor.includes(this.profile);
   }
 
   /** Whether WRITE(12) may have STREAMING set. */
@@ -166,7 +267,12 @@ export class Unit {
 
   /** Loading a medium has come to its end before its time. */
   finishLoading(): void {
-    if (this.#readyAtMs !== undefined) this.#readyAtMs = this.clock.now();
+    const now = this.clock.now();
+    if (this.#readyAtMs !== undefined && this.#readyAtMs > now) {
+      // An explicit delay is over at once, the mechanism takes the time it takes.
+      if (this.settings.becomingReadyMs === undefined) this.mechanism.wait(this.#readyAtMs - now);
+      this.#readyAtMs = now;
+    }
     this.settle();
   }
 
@@ -182,6 +288,7 @@ export class Unit {
   setPowerStatus(status: number): void {
     if (this.#powerStatus === status) return;
     this.#powerStatus = status;
+    if (status >= powerStatus.standby) this.mechanism.stop();
     this.#tell(powerManagementEvent.notificationClass, powerChangeSuccessful);
   }
 
@@ -189,6 +296,7 @@ export class Unit {
   reset(): void {
     this.player.moveTo(0);
     this.mode.reset();
+    this.buffers.reset();
     this.speeds.restoreDefaults();
     this.#powerStatus = powerStatus.active;
     this.#load();
@@ -197,7 +305,7 @@ export class Unit {
 
   #load(): void {
     if (!this.isMediumPresent) return;
-    this.#readyAtMs = this.clock.now() + this.settings.becomingReadyMs;
+    this.#readyAtMs = this.clock.now() + (this.settings.becomingReadyMs ?? this.mechanism.loadingMs);
     this.settle();
   }
 
@@ -205,6 +313,7 @@ export class Unit {
     this.player.moveTo(0);
     this.#readyAtMs = undefined;
     this.#work = undefined;
+    this.mechanism.stop();
     if (wasPresent) this.#tell(mediaEvent.notificationClass, mediaEventCode.mediaRemoval);
   }
 

@@ -18,9 +18,18 @@ const nothing = (): void => {};
 /** CDB lengths by the group of the operation code (SPC-4); others are variable or vendor specific. */
 const cdbBytesByGroup: Readonly<Record<number, number>> = { 0: 6, 1: 10, 2: 10, 4: 16, 5: 12 };
 
+/** An answer that has its time to come yet, or why none comes. */
+class Late {
+  constructor(
+    /** Milliseconds on the drive's clock. */
+    readonly afterMs: number,
+    readonly answer: Completion | TransportError,
+  ) {}
+}
+
 /**
- * An initiator's connection to a {@link VirtualDrive}. Commands run in the order they are sent, and take no time of their
- * own; where a fault plan delays one, `execute` waits on the drive's clock, and `executeSync` only tells in `durationMs`.
+ * An initiator's connection to a {@link VirtualDrive}. Commands run in the order they are sent, and take no time unless
+ * the drive's `timing` or its fault plan says so.
  */
 export class VirtualTransport implements Transport {
   readonly limits = limits;
@@ -55,7 +64,8 @@ export class VirtualTransport implements Transport {
       this.#waiting--;
       // It may have been taken back, or the transport closed, in between.
       this.#check(request);
-      return this.#runInTime(request);
+      const answer = this.#run(request);
+      return answer instanceof Late ? this.#awaitAnswer(answer, request) : answer;
     });
     this.#previous = running.then(nothing, nothing);
     return running;
@@ -65,34 +75,24 @@ export class VirtualTransport implements Transport {
     this.#check(request);
     if (this.#waiting > 0)
       throw new TransportError('busy', `${this.name}: an asynchronous command is running; await it first`);
-    return this.#run(request);
+    const answer = this.#run(request);
+    if (!(answer instanceof Late)) return answer;
+    this.drive.clock.sleepSync?.(answer.afterMs);
+    return this.#arrived(answer);
   }
 
-  /** Lets the time pass that the command takes, on the clock of the drive. */
-  #runInTime(request: TransferRequest): Completion | Promise<Completion> {
-    const { clock } = this.drive;
-    const startedAtMs = clock.now();
-    try {
-      const completion = this.#dispatcher.run(this.#initiator, request);
-      if (completion.durationMs === 0) return completion;
-      const leftMs = completion.durationMs - (clock.now() - startedAtMs);
-      return leftMs > 0 ? this.#sleep(leftMs, request).then(() => completion) : completion;
-    } catch (thrown) {
-      if (!(thrown instanceof NoAnswer)) throw this.#failure(thrown);
-      return this.#sleep(thrown.afterMs, request).then(() => {
-        throw this.#failure(thrown);
-      });
-    }
+  #arrived({ answer }: Late): Completion {
+    if (answer instanceof TransportError) throw answer;
+    return answer;
   }
 
-  /** Ends early where the request is aborted or the transport closed; then the initiator never learns the answer. */
-  async #sleep(ms: number, { signal }: TransferRequest): Promise<void> {
-    if (ms === 0) return;
+  /** Ends early where the request is aborted or the transport closed; the drive goes on when nobody waits. */
+  async #awaitAnswer(late: Late, { signal }: TransferRequest): Promise<Completion> {
     const closing = new AbortController();
     this.#endSleep = () => closing.abort();
     this.#waiting++;
     try {
-      await this.drive.clock.sleep(ms, signal ? AbortSignal.any([signal, closing.signal]) : closing.signal);
+      await this.drive.clock.sleep(late.afterMs, signal ? AbortSignal.any([signal, closing.signal]) : closing.signal);
     } catch (cause) {
       if (this.#isClosed) throw closedError(this);
       throw new TransportError('aborted', `${this.name}: the command was broken off while it ran`, { cause });
@@ -100,14 +100,30 @@ export class VirtualTransport implements Transport {
       this.#waiting--;
       this.#endSleep = undefined;
     }
+    return this.#arrived(late);
   }
 
-  #run(request: TransferRequest): Completion {
+  #run(request: TransferRequest): Completion | Late {
+    const { clock } = this.drive;
+    const startedAtMs = clock.now();
+    let completion: Completion;
     try {
-      return this.#dispatcher.run(this.#initiator, request);
+      completion = this.#dispatcher.run(this.#initiator, request);
     } catch (thrown) {
-      throw this.#failure(thrown);
+      const failure = this.#failure(thrown);
+      if (thrown instanceof NoAnswer && thrown.afterMs > 0) return new Late(thrown.afterMs, failure);
+      throw failure;
     }
+    const { durationMs } = completion;
+    if (durationMs === 0) return completion;
+    const leftMs = durationMs - (clock.now() - startedAtMs);
+    if (leftMs <= 0) return completion;
+    const { timeoutMs } = request;
+    return durationMs > timeoutMs ? new Late(timeoutMs, this.#timedOut(timeoutMs)) : new Late(leftMs, completion);
+  }
+
+  #timedOut(timeoutMs: number): TransportError {
+    return new TransportError('timeout', `${this.name}: no answer within ${timeoutMs} ms; the drive is still at work`);
   }
 
   #failure(thrown: unknown): TransportError {

@@ -5,6 +5,7 @@
  *   npm run bench -- mmc           declarations against code written by hand
  *   npm run bench -- ioctl         control codes against the commands that they become
  *   npm run bench -- virtual       the virtual drive against a plain copy, and what the judge costs
+ *   npm run bench -- images        the virtual drive with an image against reading its file
  *
  * Compare ratios, not microseconds: other work on the machine moves both sides.
  */
@@ -12,4 +13,5 @@ const what = process.argv[2];
 if (what === 'mmc') await import('./mmc.mjs');
 else if (what === 'ioctl') await import('./ioctl.mjs');
 else if (what === 'virtual') await import('./virtual.mjs');
+else if (what === 'images') await import('./images.mjs');
 else await (await import('./transport.mjs')).benchTransport(what);

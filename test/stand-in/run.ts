@@ -11,7 +11,7 @@ import { type Exchange, StandIn } from './server.js';
 const here = dirname(fileURLToPath(import.meta.url));
 
 /** Compiles shim.c, or one of programs/, into the folder. */
-function compile(folder: string, source: string, libraries: readonly string[]): string {
+export function compile(folder: string, source: string, libraries: readonly string[]): string {
   const isShim = source === 'shim.c';
   const target = join(folder, source.replace(/\.c(pp)?$/, isShim ? '.so' : ''));
   if (existsSync(target)) return target;

@@ -1,7 +1,6 @@
 /** The drive behind shim.c: answers from a table, and keeps what it was sent. */
-import { rmSync } from 'node:fs';
-import { createServer, type Socket } from 'node:net';
 import { hex, parseHex } from '../../mmc/index.js';
+import { type Answer, type Ask, CommandServer, wireDirection } from './wire.js';
 
 /** One command as it went over the wire, in hexadecimal. */
 export interface Exchange {
@@ -24,34 +23,22 @@ const inquiry = `05 80 05 32 5B 00 00 00 ${hex(new TextEncoder().encode('STAND-I
 const usual: Replies = { '12 00': inquiry, '00': '', '1E': '', '1B': '', '35': '' };
 const refusal = '5/20/00';
 
-/** Directions as shim.c numbers them. */
-const out = 2;
-
-/** CDROM_SEND_PACKET always gives 12 bytes: the CDB is as long as its operation code says. */
-function wholeCdb(bytes: Uint8Array): Uint8Array {
-  const length = [6, 10, 10, bytes.length, 16, 12][bytes[0]! >> 5] ?? bytes.length;
-  return bytes.subarray(length).some((byte) => byte !== 0) ? bytes : bytes.subarray(0, length);
-}
-
 export class StandIn {
   readonly exchanges: Exchange[] = [];
   readonly #given = new Map<string, number>();
   readonly #rules: readonly (readonly [string, string | readonly string[]])[];
-  readonly #server = createServer((socket) => void this.#serve(socket).catch(() => socket.destroy()));
-  readonly #sockets = new Set<Socket>();
+  readonly #server = new CommandServer((ask) => this.#answer(ask));
 
   constructor(replies: Replies) {
     this.#rules = Object.entries({ ...usual, ...replies }).sort(([a], [b]) => b.length - a.length);
   }
 
   listen(path: string): Promise<void> {
-    rmSync(path, { force: true });
-    return new Promise((resolve) => this.#server.listen(path, resolve));
+    return this.#server.listen(path);
   }
 
   close(): Promise<void> {
-    for (const socket of this.#sockets) socket.destroy();
-    return new Promise((resolve) => this.#server.close(() => resolve()));
+    return this.#server.close();
   }
 
   #reply(cdb: string, direction: number): string {
@@ -63,45 +50,21 @@ export class StandIn {
       this.#given.set(pattern, turn + 1);
       return replies[Math.min(turn, replies.length - 1)]!;
     }
-    return direction === 1 ? refusal : '';
+    return direction === wireDirection.in ? refusal : '';
   }
 
-  #answer(direction: number, cdb: Uint8Array, data: Uint8Array, room: number): Buffer {
+  #answer({ direction, cdb, data, room }: Ask): Answer {
     const reply = this.#reply(hex(cdb), direction);
     const refused = /^([0-9a-f]+)\/([0-9a-f]+)\/([0-9a-f]+)$/i.exec(reply);
-    const input = refused || direction !== 1 ? new Uint8Array() : parseHex(reply).subarray(0, room);
+    const input = refused || direction !== wireDirection.in ? new Uint8Array() : parseHex(reply).subarray(0, room);
     this.exchanges.push({
       cdb: hex(cdb),
-      ...(direction === out && { dataOut: hex(data) }),
+      ...(direction === wireDirection.out && { dataOut: hex(data) }),
       ...(input.length > 0 && { dataIn: hex(input) }),
       ...(refused && { sense: reply }),
     });
     const [key, asc, ascq] = refused?.slice(1).map((digits) => Number.parseInt(digits, 16)) ?? [];
     const sense = refused ? [0x70, 0, key!, 0, 0, 0, 0, 10, 0, 0, 0, 0, asc!, ascq!, 0, 0, 0, 0] : [];
-    const head = Buffer.alloc(12);
-    for (const [i, n] of [refused ? 2 : 0, sense.length, input.length].entries()) head.writeUInt32LE(n, 4 * i);
-    return Buffer.concat([head, Buffer.from(sense), input]);
-  }
-
-  async #serve(socket: Socket): Promise<void> {
-    this.#sockets.add(socket);
-    socket.on('error', () => socket.destroy());
-    let pending = Buffer.alloc(0);
-    for await (const chunk of socket) {
-      pending = Buffer.concat([pending, chunk]);
-      while (pending.length >= 12) {
-        const [direction, cdbLength, dataLength] = [0, 4, 8].map((at) => pending.readUInt32LE(at)) as [
-          number,
-          number,
-          number,
-        ];
-        const end = 12 + cdbLength + (direction === out ? dataLength : 0);
-        if (pending.length < end) break;
-        const data = pending.subarray(12 + cdbLength, end);
-        socket.write(this.#answer(direction, wholeCdb(pending.subarray(12, 12 + cdbLength)), data, dataLength));
-        pending = pending.subarray(end);
-      }
-    }
-    this.#sockets.delete(socket);
+    return { status: refused ? 2 : 0, sense: Uint8Array.from(sense), dataIn: input };
   }
 }

@@ -101,6 +101,7 @@ static int exchange(int fd, struct exchange *x) {
 }
 
 static int sg_io(int fd, sg_io_hdr_t *h) {
+  if (h->interface_id != 'S') return errno = EINVAL, -1;
   struct exchange x = {
       .cdb = h->cmdp, .cdb_length = h->cmd_len, .data = h->dxferp, .data_length = h->dxfer_len, .sense = h->sbp,
       .sense_size = h->mx_sb_len};
@@ -129,6 +130,47 @@ static int send_packet(int fd, struct cdrom_generic_command *c) {
   return x.status ? (errno = EIO, -1) : 0;
 }
 
+/* What the kernel's driver makes of READ TOC. */
+static int read_toc(int fd, int is_msf, int format, int track, unsigned char answer[12]) {
+  unsigned char cdb[10] = {0x43, is_msf ? 2 : 0, format, 0, 0, 0, track, 0, 12, 0};
+  struct exchange x = {.cdb = cdb, .cdb_length = sizeof cdb, .direction = 1, .data = answer, .data_length = 12};
+  memset(answer, 0, 12);
+  return exchange(fd, &x) || x.status ? (errno = EIO, -1) : 0;
+}
+
+static void take_address(union cdrom_addr *address, int is_msf, const unsigned char *from) {
+  if (is_msf) address->msf.minute = from[1], address->msf.second = from[2], address->msf.frame = from[3];
+  else address->lba = (int)((unsigned)from[0] << 24 | from[1] << 16 | from[2] << 8 | from[3]);
+}
+
+static int read_toc_header(int fd, struct cdrom_tochdr *header) {
+  unsigned char answer[12];
+  if (read_toc(fd, 0, 0, 0, answer)) return -1;
+  header->cdth_trk0 = answer[2];
+  header->cdth_trk1 = answer[3];
+  return 0;
+}
+
+static int read_toc_entry(int fd, struct cdrom_tocentry *entry) {
+  unsigned char answer[12];
+  int is_msf = entry->cdte_format == CDROM_MSF;
+  if (read_toc(fd, is_msf, 0, entry->cdte_track, answer)) return -1;
+  entry->cdte_adr = answer[5] >> 4;
+  entry->cdte_ctrl = answer[5] & 15;
+  entry->cdte_datamode = answer[5] & 4 ? 1 : 0;
+  take_address(&entry->cdte_addr, is_msf, answer + 8);
+  return 0;
+}
+
+static int read_last_session(int fd, struct cdrom_multisession *session) {
+  unsigned char answer[12];
+  int is_msf = session->addr_format == CDROM_MSF;
+  if (read_toc(fd, is_msf, 1, 0, answer)) return -1;
+  session->xa_flag = answer[3] > answer[2];
+  take_address(&session->addr, is_msf, answer + 8);
+  return 0;
+}
+
 int ioctl(int fd, unsigned long request, ...) {
   va_list arguments;
   va_start(arguments, request);
@@ -138,6 +180,9 @@ int ioctl(int fd, unsigned long request, ...) {
   switch (request & 0xffffffff) {
     case SG_IO: return sg_io(fd, argument);
     case CDROM_SEND_PACKET: return send_packet(fd, argument);
+    case CDROMREADTOCHDR: return read_toc_header(fd, argument);
+    case CDROMREADTOCENTRY: return read_toc_entry(fd, argument);
+    case CDROMMULTISESSION: return read_last_session(fd, argument);
     case SG_GET_VERSION_NUM: return *(int *)argument = 30536, 0;
     case SG_GET_RESERVED_SIZE: return *(int *)argument = 1 << 16, 0;
     case SG_GET_TIMEOUT: return 6000;
@@ -196,6 +241,8 @@ FSTAT(fstat64, stat64)
   }
 OLD_STAT(__xstat, stat)
 OLD_STAT(__xstat64, stat64)
+OLD_STAT(__lxstat, stat)
+OLD_STAT(__lxstat64, stat64)
 
 #define OLD_FSTAT(name, type)                                                                                \
   int name(int version, int fd, struct type *s) {                                                            \
@@ -204,6 +251,11 @@ OLD_STAT(__xstat64, stat64)
   }
 OLD_FSTAT(__fxstat, stat)
 OLD_FSTAT(__fxstat64, stat64)
+
+char *realpath(const char *path, char *resolved) {
+  if (!names_drive(path)) return REAL(realpath)(path, resolved);
+  return resolved ? strcpy(resolved, path) : strdup(path);
+}
 
 int access(const char *path, int mode) { return names_drive(path) ? 0 : REAL(access)(path, mode); }
 

@@ -1,4 +1,4 @@
-import { type Completion, scsiStatus, type TransferRequest } from '../../transport/transport.js';
+import { type Completion, scsiStatus } from '../../transport/transport.js';
 import type { Interceptor } from '../dispatch.js';
 import { NoAnswer } from '../no-answer.js';
 import type { Unit } from '../unit.js';
@@ -88,7 +88,7 @@ export class Faults {
       return how ? [{ how, actions: fault.actions }] : [];
     });
     const instead = this.#first(struck, ({ how, actions }) => actions.instead?.(how));
-    if (instead) return this.#end(instead, request, context);
+    if (instead) return this.#end(instead, context);
     for (const { how, actions } of struck) {
       const changed = actions.request?.(how);
       if (changed) context.use(changed);
@@ -99,7 +99,7 @@ export class Faults {
       answer = actions.answer?.(how, answer) ?? answer;
       if (answer instanceof NoAnswer) break;
     }
-    return this.#end(answer, request, context);
+    return this.#end(answer, context);
   };
 
   #first<T, R>(from: readonly T[], find: (each: T) => R | undefined): R | undefined {
@@ -110,14 +110,11 @@ export class Faults {
     return undefined;
   }
 
-  #end(answer: Completion | NoAnswer, { timeoutMs }: TransferRequest, { delayMs }: FaultContext): Completion {
+  #end(answer: Completion | NoAnswer, { delayMs }: FaultContext): Completion {
     if (answer instanceof NoAnswer) {
       this.#isHung ||= answer.hangs;
       throw answer;
     }
-    if (delayMs === 0) return answer;
-    const durationMs = answer.durationMs + delayMs;
-    if (durationMs <= timeoutMs) return { ...answer, durationMs };
-    throw new NoAnswer('timeout', `the command takes ${durationMs} ms, its time limit is ${timeoutMs} ms`, timeoutMs);
+    return delayMs === 0 ? answer : { ...answer, durationMs: answer.durationMs + delayMs };
   }
 }

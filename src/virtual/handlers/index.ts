@@ -1,9 +1,13 @@
 /** Every command that the virtual drive carries out. */
 import type { Command } from '../../../mmc/index.js';
 import type { AnyHandler } from '../handler.js';
+import type { Personality } from '../personalities/personality.js';
 import { audioHandlers } from './audio.js';
 import { blockHandlers } from './blocks.js';
+import { bufferHandlers } from './buffers.js';
 import { configurationHandlers } from './configuration.js';
+import { keyHandlers } from './keys.js';
+import { logicalUnitHandlers } from './logical-unit.js';
 import { modeHandlers } from './mode.js';
 import { performanceHandlers } from './performance.js';
 import { readCdHandlers } from './read-cd.js';
@@ -12,9 +16,13 @@ import { tocHandlers } from './toc.js';
 import { trayHandlers } from './tray.js';
 import { unitHandlers } from './unit.js';
 
-/** @internal The handler of a command. */
-export const handlers: ReadonlyMap<Command, AnyHandler> = new Map([
+/** The commands that a drive carries out, and how. */
+export type CommandHandlers = ReadonlyMap<Command, AnyHandler>;
+
+/** @internal The handler of every command that some drive has. */
+export const handlers: CommandHandlers = new Map([
   ...unitHandlers,
+  ...logicalUnitHandlers,
   ...trayHandlers,
   ...blockHandlers,
   ...readCdHandlers,
@@ -24,4 +32,26 @@ export const handlers: ReadonlyMap<Command, AnyHandler> = new Map([
   ...configurationHandlers,
   ...modeHandlers,
   ...performanceHandlers,
+  ...bufferHandlers,
+  ...keyHandlers,
 ]);
+
+const ofPersonality = new WeakMap<Personality, CommandHandlers>();
+
+/** @internal What a drive of this personality carries out: what its features, or none of all, ask for. */
+export function handlersOf(personality: Personality): CommandHandlers {
+  const known = ofPersonality.get(personality);
+  if (known) return known;
+  const own = new Map([...handlers].filter(([command]) => has(personality, command)));
+  ofPersonality.set(personality, own);
+  return own;
+}
+
+function has({ features, knows, lacks }: Personality, command: Command): boolean {
+  if (lacks.includes(command.id)) return false;
+  return (
+    command.features.length === 0 ||
+    knows.includes(command.id) ||
+    features.some(({ code }) => command.features.includes(code))
+  );
+}

@@ -1,61 +1,120 @@
-/** MODE SENSE(10) and MODE SELECT(10). */
+/** MODE SENSE and MODE SELECT, of six and of ten bytes. */
 import {
-  capabilitiesAndMechanicalStatus,
-  modePages,
+  modeSelect6,
   modeSelect10,
+  modeSense6,
   modeSense10,
   pageControl,
+  writeParameters,
 } from '../../../mmc/index.js';
 import { type Call, type Handled, handle } from '../handler.js';
 import { unitAttention } from '../initiator.js';
-import { modePagesOf, type PageBytes } from '../mode-parameters.js';
+import { modePageOf, type PageBytes } from '../mode-parameters.js';
+import { checkWriteParameters } from '../personalities/write-modes.js';
 import { invalidField, invalidParameter, parameterListLengthError, savingNotSupported } from '../refusal.js';
+import type { Unit } from '../unit.js';
 
 const allPages = 0x3f;
-const headerBytes = 8;
-const blockDescriptorLengthAt = 6;
 const pageHeaderBytes = 2;
 const pageCodeBits = 0x3f;
-/** PS is reserved in MODE SELECT, and what MODE SENSE put there comes back. */
-const spfBit = 0x40;
+/** SPF. PS beside it is reserved in MODE SELECT, and what MODE SENSE put there comes back. */
+const subPageBit = 0x40;
+
+/** The header of a mode parameter list: its length, and where in it the length of block descriptors stands. */
+interface Header {
+  readonly bytes: number;
+  readonly blockDescriptorLengthAt: number;
+}
+const header6: Header = { bytes: 4, blockDescriptorLengthAt: 3 };
+const header10: Header = { bytes: 8, blockDescriptorLengthAt: 6 };
 
 /** MODE SENSE and MODE SELECT. */
 export const modeHandlers: readonly Handled[] = [
-  handle(modeSense10, ({ pc, pageCode, subpageCode }, { unit }) => {
-    if (pc === pageControl.saved) throw savingNotSupported();
-    if (subpageCode !== 0) throw invalidField('subpageCode');
-    const pages = modePagesOf(unit);
-    if (pageCode !== allPages && !pages.has(pageCode)) throw invalidField('pageCode');
-    return {
-      pages: [...pages]
-        .filter(([code]) => pageCode === allPages || pageCode === code)
-        .map(([code, bytes]) => modePages.get(code)!.layout.decode(valuesOf(bytes, pc))),
-    };
+  handle(modeSense10, (cdb, { unit }) => {
+    const list = sense(unit, header10, cdb);
+    new DataView(list.buffer).setUint16(0, list.length - 2);
+    return withModeHeader(unit, list, 2);
   }),
 
-  handle(modeSelect10, (cdb, call) => {
-    if (!cdb.pf) throw invalidField('pf');
-    if (cdb.rtd) throw invalidField('rtd');
-    if (cdb.sp) throw invalidField('sp');
-    if (cdb.parameterListLength > 0) select(call.dataOut(cdb.parameterListLength), cdb.parameterListLength, call);
+  handle(modeSense6, (cdb, { unit }) => {
+    const list = sense(unit, header6, cdb);
+    list[0] = list.length - 1;
+    return withModeHeader(unit, list, 1);
   }),
+
+  handle(modeSelect10, (cdb, call) => select(cdb, header10, call)),
+  handle(modeSelect6, (cdb, call) => select(cdb, header6, call)),
 ];
 
-function valuesOf(page: PageBytes, pc: number): Uint8Array {
+interface SenseCdb {
+  readonly pc: number;
+  readonly pageCode: number;
+  readonly subpageCode: number;
+}
+
+function sense(unit: Unit, header: Header, { pc, pageCode, subpageCode }: SenseCdb): Uint8Array {
+  const { modePages, captured } = unit.personality;
+  const asked = pageCode === allPages ? [...modePages.keys()] : [pageCode];
+  const savable = asked.filter((code) => modePages.get(code)?.isSavable);
+  if (pc === pageControl.saved && savable.length === 0) throw savingNotSupported();
+  if (subpageCode !== 0) throw invalidField('subpageCode');
+  if (pageCode === allPages && captured?.refusesAllPages) throw invalidField('pageCode');
+  if (!asked.every((code) => modePages.has(code))) throw invalidField('pageCode');
+  const codes = pc === pageControl.saved ? savable : asked;
+  if (codes.some((code) => modePages.get(code)!.refusedControls?.includes(pc))) throw invalidField('pc');
+  const pages = codes.map((code) => valuesOf(unit, code, pc));
+  const list = new Uint8Array(pages.reduce((sum, page) => sum + page.length, header.bytes));
+  let at = header.bytes;
+  for (const page of pages) {
+    list.set(page, at);
+    at += page.length;
+  }
+  return list;
+}
+
+function valuesOf(unit: Unit, code: number, pc: number): Uint8Array {
+  const page = modePageOf(unit, code)!;
   if (pc === pageControl.changeable) return page.changeable;
-  return pc === pageControl.default ? page.default : page.current;
+  if (pc === pageControl.default) return page.default;
+  return pc === pageControl.saved ? unit.mode.saved(code)! : page.current;
+}
+
+/** Medium type and device-specific parameter are zero on drives since MMC-3. */
+function withModeHeader(unit: Unit, list: Uint8Array, offset: number): Uint8Array {
+  const { captured } = unit.personality;
+  if (captured && unit.isAsCaptured) {
+    list[offset] = captured.modeHeader.mediumType;
+    list[offset + 1] = captured.modeHeader.deviceSpecificParameter;
+  }
+  return list;
+}
+
+interface SelectCdb {
+  readonly pf: boolean;
+  readonly rtd: boolean;
+  readonly sp: boolean;
+  readonly parameterListLength: number;
+}
+
+function select({ pf, rtd, sp, parameterListLength }: SelectCdb, header: Header, call: Call): void {
+  const { unit } = call;
+  if (!pf) throw invalidField('pf');
+  if (rtd) throw invalidField('rtd');
+  if (sp && ![...unit.personality.modePages.values()].some(({ isSavable }) => isSavable)) throw invalidField('sp');
+  if (parameterListLength > 0) change(call.dataOut(parameterListLength), parameterListLength, header, call);
+  if (sp) unit.mode.save();
 }
 
 /** Takes over all pages of a parameter list, or none of them. */
-function select(list: Uint8Array, length: number, { unit, initiator }: Call): void {
-  if (length < headerBytes) throw parameterListLengthError();
-  for (let i = blockDescriptorLengthAt; i < headerBytes; i++)
-    if (list[i] !== 0) throw invalidParameter(blockDescriptorLengthAt);
-  const pages = modePagesOf(unit);
+function change(list: Uint8Array, length: number, header: Header, { unit, initiator }: Call): void {
+  if (length < header.bytes) throw parameterListLengthError();
+  for (let i = header.blockDescriptorLengthAt; i < header.bytes; i++)
+    if (list[i] !== 0) throw invalidParameter(header.blockDescriptorLengthAt);
   const changed = new Map<number, Uint8Array>();
-  for (let at = headerBytes; at < length; ) {
-    const page = pages.get(list[at]! & pageCodeBits);
-    if (!page || (list[at]! & spfBit) !== 0) throw invalidParameter(at, 5);
+  for (let at = header.bytes; at < length; ) {
+    const code = list[at]! & pageCodeBits;
+    const page = modePageOf(unit, code);
+    if (!page || (list[at]! & subPageBit) !== 0) throw invalidParameter(at, 5);
     const end = at + page.current.length;
     if (at + pageHeaderBytes > length) throw parameterListLengthError();
     if (list[at + 1] !== page.current.length - pageHeaderBytes) throw invalidParameter(at + 1);
@@ -64,10 +123,10 @@ function select(list: Uint8Array, length: number, { unit, initiator }: Call): vo
     const values = list.slice(at, end);
     values.set(page.current.subarray(0, pageHeaderBytes));
     for (const offset of page.obsolete ?? []) values[offset] = page.current[offset]!;
-    changed.set(list[at]! & pageCodeBits, values);
+    if (code === writeParameters.code) checkWriteParameters(unit.personality, values, at);
+    if (page.changeable.some((byte, i) => i >= pageHeaderBytes && byte !== 0)) changed.set(code, values);
     at = end;
   }
-  changed.delete(capabilitiesAndMechanicalStatus.code);
   if (changed.size === 0) return;
   for (const [code, bytes] of changed) unit.mode.change(code, bytes);
   for (const other of unit.initiators) if (other !== initiator) other.raise(unitAttention.modeParametersChanged);

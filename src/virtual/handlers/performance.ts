@@ -9,6 +9,7 @@ import {
   streamingPerformanceDescriptor,
   type Value,
 } from '../../../mmc/index.js';
+import { readSpeedAt, writeZones } from '../disc-speed.js';
 import { type Handled, handle } from '../handler.js';
 import type { Medium } from '../media/medium.js';
 import {
@@ -34,19 +35,8 @@ export const performanceHandlers: readonly Handled[] = [
   handle(getPerformance, (cdb, { unit }) => {
     const medium = requireStreaming(unit);
     if (cdb.tolerance !== tolerance) throw invalidField('tolerance');
-    if (cdb.write && !unit.writableMedium) return { write: true, descriptors: [] };
-    const speed = cdb.write ? unit.speeds.write : unit.speeds.read;
-    return {
-      write: cdb.write,
-      descriptors: [
-        {
-          startLba: 0,
-          startPerformanceKilobytesPerSecond: speed,
-          endLba: medium.blockCount - 1,
-          endPerformanceKilobytesPerSecond: speed,
-        },
-      ],
-    };
+    if (cdb.write) return { write: true, descriptors: writePerformance(unit, medium, cdb.startingLba) };
+    return { descriptors: [readPerformance(unit, medium, cdb.startingLba)] };
   }),
 
   handle(getPerformanceExceptions, (cdb, { unit }) => {
@@ -59,11 +49,10 @@ export const performanceHandlers: readonly Handled[] = [
   handle(getPerformanceWriteSpeed, ({ dataType }, { unit }) => {
     const medium = requireStreaming(unit);
     if (dataType !== 0) throw invalidField('dataType');
-    const speeds = unit.writableMedium ? unit.speeds.writeSpeeds : [];
     return {
-      descriptors: speeds.map((speed) => ({
+      descriptors: unit.speeds.writeSpeeds.map((speed) => ({
         wrc: rotationControl.clv,
-        endLba: medium.blockCount - 1,
+        endLba: lastWritableAddress(medium),
         readSpeedKilobytesPerSecond: unit.speeds.maximumRead,
         writeSpeedKilobytesPerSecond: speed,
       })),
@@ -80,7 +69,7 @@ export const performanceHandlers: readonly Handled[] = [
       return;
     }
     checkDescriptor(descriptor, medium, unit);
-    unit.speeds.select(readRate(descriptor), writeRate(descriptor));
+    unit.speeds.select(readRate(descriptor), writeRate(descriptor), descriptor.wrc);
   }),
 
   handle(setCdSpeed, (cdb, { unit }) => {
@@ -88,9 +77,39 @@ export const performanceHandlers: readonly Handled[] = [
     unit.speeds.select(
       fromSpeed(cdb.logicalUnitReadSpeedKilobytesPerSecond),
       fromSpeed(cdb.logicalUnitWriteSpeedKilobytesPerSecond),
+      cdb.rotationalControl,
     );
   }),
 ];
+
+function readPerformance(unit: Unit, medium: Medium, startingLba: number) {
+  const endLba = Math.max(0, medium.blockCount - 1);
+  const startLba = Math.min(startingLba, endLba);
+  return {
+    startLba,
+    startPerformanceKilobytesPerSecond: Math.floor(readSpeedAt(unit, medium, startLba)),
+    endLba,
+    endPerformanceKilobytesPerSecond: Math.floor(readSpeedAt(unit, medium, endLba)),
+  };
+}
+
+function writePerformance(unit: Unit, medium: Medium, startingLba: number) {
+  if (unit.speeds.maximumWrite === 0) return [];
+  return writeZones(unit, medium, lastWritableAddress(medium))
+    .filter(({ endLba }) => endLba >= startingLba)
+    .map(({ startLba, endLba, speed }) => ({
+      startLba,
+      startPerformanceKilobytesPerSecond: speed,
+      endLba,
+      endPerformanceKilobytesPerSecond: speed,
+    }));
+}
+
+/** The last block that is recorded, or can be. */
+function lastWritableAddress({ blockCount, logicalTracks }: Medium): number {
+  const last = logicalTracks.at(-1);
+  return Math.max(blockCount, last ? last.startAddress + last.sizeBlocks : 0, 1) - 1;
+}
 
 /** The medium; throws a Refusal unless the drive has feature 0107h. */
 function requireStreaming(unit: Unit): Medium {
@@ -113,7 +132,7 @@ function checkDescriptor(descriptor: Descriptor, medium: Medium, unit: Unit): vo
   if (isStrict && writeSizeKilobytes === 0) throw invalid('writeSizeKilobytes');
   if (!descriptor.exact) return;
   if (readRate(descriptor) > unit.speeds.maximumRead) throw invalid('readSizeKilobytes');
-  if (unit.writableMedium && !unit.speeds.writeSpeeds.includes(writeRate(descriptor)))
+  if (unit.speeds.maximumWrite > 0 && !unit.speeds.writeSpeeds.includes(writeRate(descriptor)))
     throw invalid('writeSizeKilobytes');
 }
 

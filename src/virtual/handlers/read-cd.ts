@@ -1,123 +1,181 @@
-/** READ CD: chosen parts of CD sectors, put together in the initiator's buffer. */
+/** READ CD, READ CD MSF and READ HEADER: chosen parts of CD sectors, put together in the initiator's buffer. */
 import {
+  addressOfMsf,
   type CdbOf,
+  type CdSectorSelection,
   cdC2ErrorInformation,
   cdHeaderCodes,
   cdSectorType,
   cdSubChannelSelection,
-  leadOutTrack,
+  extractSubChannel,
+  lbaOfMsf,
   mode1Sector,
-  type QPosition,
+  mode2Form1Sector,
+  msfOfLba,
   rawSectorBytes,
+  rawSubChannelBytes,
   readCd,
+  readCdMainChannel,
+  readCdMsf,
   readCdSectorBytes,
+  readHeader,
+  subChannel,
   subChannelQBytes,
   writeFormattedQ,
-  writeIsrcQ,
-  writeMediaCatalogNumberQ,
-  writePositionQ,
-  writeRawSubChannels,
 } from '../../../mmc/index.js';
-import { type Handled, handle } from '../handler.js';
-import { firstPauseBlocks } from '../media/compact-disc.js';
+import { type Call, type Handled, handle } from '../handler.js';
+import { firstPauseBlocks } from '../media/disc-placement.js';
 import type { CdMedium } from '../media/medium.js';
-import { addressOutOfRange, illegalModeForTrack, invalidField } from '../refusal.js';
+import { addressOutOfRange, illegalModeForTrack, invalidField, type Refusal, unreadable } from '../refusal.js';
 
-type Cdb = CdbOf<typeof readCd>;
-
-/** One in so many sectors has the catalog number in its channel Q, and another one the ISRC. */
-const catalogPeriod = 100;
-const catalogNumberPhase = 24;
-const isrcPhase = 74;
+type Selection = Pick<CdbOf<typeof readCd>, keyof CdSectorSelection | 'dap'>;
 
 const c2Bytes = [0, 294, 296] as const;
+const limits = { M: 99, S: 59, F: 74 } as const;
 
 // Commands run one after the other, so these serve all drives.
 const sector = new Uint8Array(rawSectorBytes);
+const raw = new Uint8Array(rawSubChannelBytes);
 const q = new Uint8Array(subChannelQBytes);
-const position: QPosition = { control: 0, trackNumber: 0, index: 0, relativeAddress: 0, logicalBlockAddress: 0 };
 
-/** READ CD. */
+/** READ CD, READ CD MSF and READ HEADER. */
 export const readCdHandlers: readonly Handled[] = [
-  handle(readCd, (cdb, call) => {
-    const disc = call.unit.requireDisc();
-    checkSelection(cdb);
-    const { startingLogicalBlockAddress: start, transferLengthBlocks: count } = cdb;
-    if (start < -firstPauseBlocks || start >= disc.blockCount || count > disc.blockCount - start)
-      throw addressOutOfRange();
-    if (count === 0) return 0;
-    const type = disc.trackAt(start).isData ? cdSectorType.mode1 : cdSectorType.cdDa;
-    if (cdb.expectedSectorType !== cdSectorType.any && cdb.expectedSectorType !== type)
-      throw illegalModeForTrack(start);
-    const sectorBytes = readCdSectorBytes(cdb, type);
-    if (sectorBytes === undefined) throw invalidField(culprit(cdb));
-    // The drive stops where audio changes to data, whatever sector type was expected.
-    const readable = disc.sectorsOfOneKind(start, count);
-    if (sectorBytes > 0) {
-      const taken = Math.min(readable, Math.ceil(call.room / sectorBytes));
-      readSectors(disc, cdb, type, sectorBytes, taken, call.dataIn(taken * sectorBytes));
-    }
-    call.unit.player.moveTo(start + readable);
-    if (readable < count) throw illegalModeForTrack(start + readable, readable * sectorBytes);
-    return readable * sectorBytes;
+  handle(readCd, (cdb, call) => read(cdb.startingLogicalBlockAddress, cdb.transferLengthBlocks, cdb, call)),
+
+  handle(readCdMsf, (cdb, call) => {
+    call.unit.requireDisc();
+    for (const place of ['starting', 'ending'] as const)
+      for (const part of ['M', 'S', 'F'] as const)
+        if (cdb[`${place}${part}`] > limits[part]) throw invalidField(`${place}${part}`);
+    const start = lbaOfMsf({ minute: cdb.startingM, second: cdb.startingS, frame: cdb.startingF });
+    const end = lbaOfMsf({ minute: cdb.endingM, second: cdb.endingS, frame: cdb.endingF });
+    if (end < start) throw invalidField('endingM');
+    return read(start, end - start, cdb, call);
+  }),
+
+  handle(readHeader, ({ msf, logicalBlockAddress }, { unit }) => {
+    const disc = unit.requireDisc();
+    checkRange(disc, logicalBlockAddress | 0, 1);
+    if (disc.sectorsOfOneKind(logicalBlockAddress, 1) === 0) throw unreadable(disc, logicalBlockAddress);
+    const type = disc.sectorTypeAt(logicalBlockAddress);
+    if (type === cdSectorType.cdDa) throw illegalModeForTrack(logicalBlockAddress);
+    return {
+      cdRomDataMode: type === cdSectorType.mode1 ? 1 : 2,
+      cdRomAddress: msf ? addressOfMsf(msfOfLba(logicalBlockAddress)) : logicalBlockAddress,
+    };
   }),
 ];
 
-function checkSelection(cdb: Cdb): void {
-  if (cdb.dap) throw invalidField('dap');
-  if (cdb.expectedSectorType > cdSectorType.mode2Form2) throw invalidField('expectedSectorType');
-  if (cdb.c2ErrorInformation > cdC2ErrorInformation.pointerBitsAndBlockErrorByte)
+function checkRange(disc: CdMedium, start: number, count: number): void {
+  if (start < -firstPauseBlocks || start >= disc.blockCount || count > disc.blockCount - start)
+    throw addressOutOfRange();
+}
+
+function read(start: number, count: number, selection: Selection, call: Call): number {
+  const disc = call.unit.requireDisc();
+  checkSelection(selection);
+  checkRange(disc, start, count);
+  if (count === 0) return 0;
+  // The drive stops where audio changes to data, whatever sector type was expected.
+  const readable = disc.sectorsOfOneKind(start, count);
+  if (readable === 0) throw unreadable(disc, start);
+  const { pieces, refusal } = piecesOf(disc, start, readable, selection);
+  const bytes = pieces.reduce((sum, piece) => sum + piece.count * piece.sectorBytes, 0);
+  if (refusal && pieces.length === 0) throw refusal(0);
+  const into = call.dataIn(Math.min(bytes, roomInSectors(pieces, call.room)));
+  let at = 0;
+  for (const piece of pieces) {
+    if (piece.sectorBytes === 0) continue;
+    const taken = Math.min(piece.count, Math.ceil(Math.max(0, call.room - at) / piece.sectorBytes));
+    readPiece(disc, { ...piece, count: taken }, selection, into, at);
+    at += taken * piece.sectorBytes;
+  }
+  const done = pieces.reduce((sum, piece) => sum + piece.count, 0);
+  call.unit.hasRead(disc, start, done);
+  if (refusal) throw refusal(bytes);
+  if (done < count) throw unreadable(disc, start + done, bytes);
+  return bytes;
+}
+
+/** Sectors of one type, one after the other. */
+interface Piece {
+  readonly start: number;
+  readonly count: number;
+  readonly type: number;
+  readonly sectorBytes: number;
+}
+
+/** The pieces that are read, and what ends the command before all were. */
+function piecesOf(
+  disc: CdMedium,
+  start: number,
+  count: number,
+  selection: Selection,
+): { pieces: readonly Piece[]; refusal: ((transferredBytes: number) => Refusal) | undefined } {
+  const pieces: Piece[] = [];
+  for (let done = 0; done < count; done += pieces.at(-1)!.count) {
+    const at = start + done;
+    const type = disc.sectorTypeAt(at);
+    const { expectedSectorType } = selection;
+    if (expectedSectorType !== cdSectorType.any && expectedSectorType !== type)
+      return { pieces, refusal: (bytes) => illegalModeForTrack(at, bytes) };
+    const sectorBytes = readCdSectorBytes(selection, type);
+    if (sectorBytes === undefined)
+      return {
+        pieces,
+        refusal: (bytes) => (done === 0 ? invalidField(culprit(selection)) : illegalModeForTrack(at, bytes)),
+      };
+    pieces.push({ start: at, count: disc.sectorsOfOneType(at, count - done), type, sectorBytes });
+  }
+  return { pieces, refusal: undefined };
+}
+
+/** Bytes of the sectors that the initiator has room for, the last one whole. */
+function roomInSectors(pieces: readonly Piece[], room: number): number {
+  let bytes = 0;
+  for (const { count, sectorBytes } of pieces) {
+    if (bytes >= room) break;
+    if (sectorBytes > 0) bytes += Math.min(count, Math.ceil((room - bytes) / sectorBytes)) * sectorBytes;
+  }
+  return bytes;
+}
+
+function checkSelection(selection: Selection): void {
+  if (selection.dap) throw invalidField('dap');
+  if (selection.expectedSectorType > cdSectorType.mode2Form2) throw invalidField('expectedSectorType');
+  if (selection.c2ErrorInformation > cdC2ErrorInformation.pointerBitsAndBlockErrorByte)
     throw invalidField('c2ErrorInformation');
-  const { none, raw, formattedQ } = cdSubChannelSelection;
-  const selection: number = cdb.subChannelSelection;
-  if (selection !== none && selection !== raw && selection !== formattedQ) throw invalidField('subChannelSelection');
+  const { none, raw: rawChannels, formattedQ } = cdSubChannelSelection;
+  const { subChannelSelection }: { subChannelSelection: number } = selection;
+  if (subChannelSelection !== none && subChannelSelection !== rawChannels && subChannelSelection !== formattedQ)
+    throw invalidField('subChannelSelection');
 }
 
 /** The field that selects the first part: behind it there is one that was left out. */
-function culprit(cdb: Cdb): string {
-  if (cdb.sync) return 'sync';
-  return cdb.headerCodes !== cdHeaderCodes.none ? 'headerCodes' : 'edcAndEcc';
+function culprit(selection: Selection): string {
+  if (selection.sync) return 'sync';
+  return selection.headerCodes !== cdHeaderCodes.none ? 'headerCodes' : 'edcAndEcc';
 }
 
-function readSectors(
-  disc: CdMedium,
-  cdb: Cdb,
-  type: number,
-  sectorBytes: number,
-  count: number,
-  into: Uint8Array,
-): void {
-  const start = cdb.startingLogicalBlockAddress;
-  const [from, to] = type === cdSectorType.cdDa ? wholeOrNothing(cdb) : mode1Range(cdb);
-  const extraBytes = sectorBytes - (to - from);
-  if (extraBytes === 0 && to - from === rawSectorBytes) disc.readRaw(start, count, into, 0);
-  else if (extraBytes === 0 && from === mode1Sector.userData && to === mode1Sector.edc)
-    disc.readUserData(start, count, into, 0);
+function readPiece(disc: CdMedium, piece: Piece, selection: Selection, into: Uint8Array, offset: number): void {
+  const { start, count, type, sectorBytes } = piece;
+  const { start: from, end: to } = readCdMainChannel(selection, type)!;
+  const mainBytes = to - from;
+  if (mainBytes === sectorBytes && mainBytes === rawSectorBytes) disc.readRaw(start, count, into, offset);
+  else if (mainBytes === sectorBytes && isUserDataOnly(type, from, to)) disc.readUserData(start, count, into, offset);
   else
     for (let i = 0; i < count; i++) {
-      let at = i * sectorBytes;
-      if (to > from) at += readPart(disc, start + i, from, to, into, at);
-      const errorBytes = c2Bytes[cdb.c2ErrorInformation]!;
-      into.fill(0, at, at + errorBytes);
-      writeSubChannel(disc, start + i, cdb.subChannelSelection, into, at + errorBytes);
+      const at = offset + i * sectorBytes;
+      if (mainBytes > 0) readPart(disc, start + i, from, to, into, at);
+      const errorBytes = c2Bytes[selection.c2ErrorInformation]!;
+      into.fill(0, at + mainBytes, at + mainBytes + errorBytes);
+      writeSubChannel(disc, start + i, selection.subChannelSelection, into, at + mainBytes + errorBytes);
     }
 }
 
-function wholeOrNothing({ sync, headerCodes, userData, edcAndEcc }: Cdb): readonly [number, number] {
-  return sync || headerCodes !== cdHeaderCodes.none || userData || edcAndEcc ? [0, rawSectorBytes] : [0, 0];
-}
-
-/** The bytes of a mode 1 sector that are selected; that they are in one piece has been checked. */
-function mode1Range({ sync, headerCodes, userData, edcAndEcc }: Cdb): readonly [number, number] {
-  const { sync: syncAt, header, userData: dataAt, edc } = mode1Sector;
-  const parts: readonly [boolean, number, number][] = [
-    [sync, syncAt, header],
-    [(headerCodes & cdHeaderCodes.header) !== 0, header, dataAt],
-    [userData, dataAt, edc],
-    [edcAndEcc, edc, rawSectorBytes],
-  ];
-  const selected = parts.filter(([isSelected]) => isSelected);
-  return [selected[0]?.[1] ?? 0, selected.at(-1)?.[2] ?? 0];
+function isUserDataOnly(type: number, from: number, to: number): boolean {
+  if (type === cdSectorType.mode1) return from === mode1Sector.userData && to === mode1Sector.edc;
+  return type === cdSectorType.mode2Form1 && from === mode2Form1Sector.userData && to === mode2Form1Sector.edc;
 }
 
 function readPart(
@@ -127,13 +185,12 @@ function readPart(
   to: number,
   into: Uint8Array,
   offset: number,
-): number {
+): void {
   if (to - from === rawSectorBytes) disc.readRaw(logicalBlockAddress, 1, into, offset);
   else {
     disc.readRaw(logicalBlockAddress, 1, sector, 0);
     for (let i = from; i < to; i++) into[offset + i - from] = sector[i]!;
   }
-  return to - from;
 }
 
 function writeSubChannel(
@@ -144,20 +201,11 @@ function writeSubChannel(
   offset: number,
 ): void {
   if (selection === cdSubChannelSelection.none) return;
-  disc.locate(logicalBlockAddress, position);
-  // Channel P marks the pause, and the first sector of a track.
-  const p = position.index === 0 || position.relativeAddress === 0;
-  writeQ(disc, logicalBlockAddress);
-  if (selection === cdSubChannelSelection.raw) writeRawSubChannels(into, offset, q, 0, p);
-  else writeFormattedQ(into, offset, q, 0, p);
-}
-
-function writeQ({ mediaCatalogNumber, tracks }: CdMedium, logicalBlockAddress: number): void {
-  const phase = logicalBlockAddress % catalogPeriod;
-  const { trackNumber, control } = position;
-  const isrc = trackNumber === leadOutTrack ? undefined : tracks[trackNumber - 1]!.isrc;
-  if (phase === catalogNumberPhase && mediaCatalogNumber)
-    writeMediaCatalogNumberQ(q, 0, control, mediaCatalogNumber, logicalBlockAddress);
-  else if (phase === isrcPhase && isrc) writeIsrcQ(q, 0, control, isrc, logicalBlockAddress);
-  else writePositionQ(q, 0, position);
+  if (selection === cdSubChannelSelection.raw) {
+    disc.readSubChannels(logicalBlockAddress, into, offset);
+    return;
+  }
+  disc.readSubChannels(logicalBlockAddress, raw, 0);
+  extractSubChannel(raw, 0, subChannel.q, q, 0);
+  writeFormattedQ(into, offset, q, 0, (raw[0]! & 0x80) !== 0);
 }

@@ -2,10 +2,13 @@
 import {
   blank,
   capacityDescriptorType,
+  cdRwFormatList,
   closeTrackSession,
   decodeCueLine,
   formatDescriptorList,
   formatUnit,
+  formatUnitCdRw,
+  readBufferCapacity,
   readFormatCapacities,
   readTrackInformation,
   reserveTrack,
@@ -34,7 +37,9 @@ export const recordingHandlers: readonly Handled[] = [
   ),
 
   handle(synchronizeCache10, ({ immed }, call) => {
-    const { recorder } = call.unit.requireMedium();
+    const medium = call.unit.requireMedium();
+    const { recorder } = medium;
+    call.unit.mechanism.flush(call.unit, medium);
     if (recorder) work(call, immed, recorder.synchronizeCache(call.unit.mode.writeParameters));
   }),
 
@@ -60,6 +65,12 @@ export const recordingHandlers: readonly Handled[] = [
     const format = supported(call.unit, 'format');
     const descriptor = formatDescriptorList.decode(call.dataOut(formatListBytes));
     work(call, descriptor.immed, format(descriptor));
+  }),
+
+  handle(formatUnitCdRw, (_cdb, call) => {
+    const format = supported(call.unit, 'formatCdRw');
+    const list = cdRwFormatList.decode(call.dataOut(formatListBytes));
+    work(call, list.immed, format(list));
   }),
 
   handle(readFormatCapacities, (_cdb, { unit }) => {
@@ -88,6 +99,13 @@ export const recordingHandlers: readonly Handled[] = [
     send(lines, unit.mode.writeParameters);
   }),
 
+  handle(readBufferCapacity, (_cdb, { unit }) => {
+    const medium = unit.requireMedium();
+    const lengthOfTheBufferBytes = unit.personality.bufferBytes;
+    const waiting = unit.mechanism.waitingBytes(unit, medium);
+    return { lengthOfTheBufferBytes, availableLengthOfBufferBytes: lengthOfTheBufferBytes - waiting };
+  }),
+
   handle(sendOpcInformationPerform, (_cdb, call) => {
     work(call, false, supported(call.unit, 'calibratePower')());
   }),
@@ -106,8 +124,10 @@ function supported<K extends keyof Recorder>(unit: Unit, name: K): NonNullable<R
   return method.bind(recorder) as NonNullable<Recorder[K]>;
 }
 
+/** With IMMED it goes on behind the command; without, the command takes that long. */
 function work({ unit }: Call, immed: boolean, todo: Work): void {
   if (immed) unit.beginWork(todo);
+  else unit.mechanism.spend(todo.durationMs);
 }
 
 function findTrack(medium: Medium, open: boolean, type: number, value: number): LogicalTrack {

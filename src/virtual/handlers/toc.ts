@@ -1,22 +1,25 @@
 /** The table of contents and the state of the disc. */
 import {
   addressOfMsf,
+  cdTextPacks,
   maximumLba,
   msfOfLba,
   readDiscInformation,
+  readTocAtip,
+  readTocCdText,
   readTocFormatted,
   readTocMultiSession,
+  readTocPma,
   readTocRaw,
   subChannelControl,
   tocPoint,
 } from '../../../mmc/index.js';
 import { type Handled, handle } from '../handler.js';
-import type { Medium } from '../media/medium.js';
-import { incompatibleMedium, invalidField } from '../refusal.js';
+import type { CdMedium, CdSession, Medium } from '../media/medium.js';
+import { invalidField } from '../refusal.js';
 
 /** Q sub-channel mode 1: the current position, or in the lead-in the table of contents. */
 const adr = 1;
-const onlySession = 1;
 
 interface TocTrack {
   readonly number: number;
@@ -27,17 +30,12 @@ interface TocTrack {
 /** READ TOC/PMA/ATIP and READ DISC INFORMATION. */
 export const tocHandlers: readonly Handled[] = [
   handle(readTocFormatted, ({ msf, trackSessionNumber }, { unit }) => {
-    const medium = unit.requireMedium();
-    const tracks = tracksOf(medium);
+    const { tracks, leadOutStart } = tocOf(unit.requireMedium());
     const first = tracks[0]!.number;
     const last = tracks.at(-1)!.number;
     if (trackSessionNumber > last && trackSessionNumber !== tocPoint.formattedLeadOut)
       throw invalidField('trackSessionNumber');
-    const leadOut = {
-      number: tocPoint.formattedLeadOut,
-      control: tracks.at(-1)!.control,
-      start: medium.blockCount,
-    };
+    const leadOut = { number: tocPoint.formattedLeadOut, control: tracks.at(-1)!.control, start: leadOutStart };
     return {
       firstTrackNumber: first,
       lastTrackNumber: last,
@@ -53,10 +51,11 @@ export const tocHandlers: readonly Handled[] = [
   }),
 
   handle(readTocMultiSession, ({ msf }, { unit }) => {
-    const { number, control, start } = tracksOf(unit.requireMedium())[0]!;
+    const { tracks, firstSession, lastSession, firstTrackOfLastSession } = tocOf(unit.requireMedium());
+    const { number, control, start } = tracks.find((track) => track.number === firstTrackOfLastSession)!;
     return {
-      firstCompleteSessionNumber: onlySession,
-      lastCompleteSessionNumber: onlySession,
+      firstCompleteSessionNumber: firstSession,
+      lastCompleteSessionNumber: lastSession,
       adr,
       control,
       firstTrackNumberInLastCompleteSession: number,
@@ -65,31 +64,86 @@ export const tocHandlers: readonly Handled[] = [
   }),
 
   handle(readTocRaw, ({ trackSessionNumber }, { unit }) => {
-    const medium = unit.requireMedium();
-    if (medium.kind !== 'cd') throw incompatibleMedium();
-    if (trackSessionNumber > onlySession) throw invalidField('trackSessionNumber');
-    const { tracks, blockCount } = medium;
-    const first = tracks[0]!;
-    const last = tracks.at(-1)!;
-    const descriptor = { sessionNumber: onlySession, adr };
+    const disc = unit.requireDisc();
+    const { firstSession, lastSession } = tocOf(disc);
+    if (trackSessionNumber > lastSession) throw invalidField('trackSessionNumber');
     return {
-      firstCompleteSessionNumber: onlySession,
-      lastCompleteSessionNumber: onlySession,
-      descriptors: [
-        { ...descriptor, control: first.control, point: tocPoint.firstTrack, pmin: first.number },
-        { ...descriptor, control: last.control, point: tocPoint.lastTrack, pmin: last.number },
-        { ...descriptor, control: last.control, point: tocPoint.leadOut, ...pTime(blockCount) },
-        ...tracks.map(({ number, control, start }) => ({ ...descriptor, control, point: number, ...pTime(start) })),
-      ],
+      firstCompleteSessionNumber: firstSession,
+      lastCompleteSessionNumber: lastSession,
+      descriptors: disc.sessions
+        .filter(({ number }) => number >= trackSessionNumber)
+        .flatMap((session) => leadIn(disc, session)),
     };
+  }),
+
+  handle(readTocPma, (_cdb, { unit }) => {
+    const { programMemoryArea } = unit.requireDisc();
+    if (!programMemoryArea) throw invalidField('format');
+    return { descriptors: programMemoryArea };
+  }),
+
+  handle(readTocAtip, (_cdb, { unit }) => {
+    const { atip } = unit.requireDisc();
+    if (!atip) throw invalidField('format');
+    return atip;
+  }),
+
+  handle(readTocCdText, (_cdb, { unit }) => {
+    const { cdTextPacks: packs } = unit.requireDisc();
+    if (!packs) throw invalidField('format');
+    return cdTextPacks.decode(packs);
   }),
 
   handle(readDiscInformation, (_cdb, { unit }) => unit.requireMedium().discInformation),
 ];
 
-/** A DVD has a table of contents as well, made up by the drive: all of it is one data track. */
-function tracksOf(medium: Medium): readonly TocTrack[] {
-  return medium.kind === 'cd' ? medium.tracks : [{ number: 1, control: subChannelControl.dataTrack, start: 0 }];
+interface TableOfContents {
+  readonly tracks: readonly TocTrack[];
+  readonly leadOutStart: number;
+  readonly firstSession: number;
+  readonly lastSession: number;
+  readonly firstTrackOfLastSession: number;
+}
+
+/**
+ * All sessions that are complete. A DVD has a table of contents as well, made up by the drive: all of it is one data
+ * track. Throws a Refusal for a CD that has none.
+ */
+function tocOf(medium: Medium): TableOfContents {
+  if (medium.kind !== 'cd')
+    return {
+      tracks: [{ number: 1, control: subChannelControl.dataTrack, start: 0 }],
+      leadOutStart: medium.blockCount,
+      firstSession: 1,
+      lastSession: 1,
+      firstTrackOfLastSession: 1,
+    };
+  const { tracks, sessions } = medium;
+  const last = sessions.at(-1);
+  if (!last) throw invalidField('format');
+  return {
+    tracks: tracks.filter(({ number }) => number <= last.lastTrackNumber),
+    leadOutStart: last.leadOutStart,
+    firstSession: sessions[0]!.number,
+    lastSession: last.number,
+    firstTrackOfLastSession: last.firstTrackNumber,
+  };
+}
+
+/** Channel Q of a session's lead-in, each descriptor once. */
+function leadIn({ tracks }: CdMedium, session: CdSession) {
+  const { number: sessionNumber, firstTrackNumber, lastTrackNumber, leadOutStart, discType, otherPoints } = session;
+  const own = tracks.filter(({ number }) => number >= firstTrackNumber && number <= lastTrackNumber);
+  const first = own[0]!;
+  const last = own.at(-1)!;
+  const descriptor = { sessionNumber, adr };
+  return [
+    { ...descriptor, control: first.control, point: tocPoint.firstTrack, pmin: firstTrackNumber, psec: discType },
+    { ...descriptor, control: last.control, point: tocPoint.lastTrack, pmin: lastTrackNumber },
+    { ...descriptor, control: last.control, point: tocPoint.leadOut, ...pTime(leadOutStart) },
+    ...own.map(({ number, control, start }) => ({ ...descriptor, control, point: number, ...pTime(start) })),
+    ...otherPoints.map((point) => ({ sessionNumber, ...point })),
+  ];
 }
 
 /** An address as READ TOC gives it. A time ends at 89:59:74; behind that, on a DVD, it stays there. */

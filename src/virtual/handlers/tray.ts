@@ -1,5 +1,6 @@
 /** The tray, the motor, the lock, and what happened to them. */
 import {
+  deviceBusyEvent,
   eventOf,
   getEventStatusNotification,
   mechanismState,
@@ -23,10 +24,16 @@ const powerStatusByCondition: Readonly<Record<number, number>> = {
   [powerCondition.sleep]: powerStatus.sleep,
 };
 
-const supportedEventClasses =
+const ownEventClasses =
   notificationClassRequest.operationalChange |
   notificationClassRequest.powerManagement |
-  notificationClassRequest.media;
+  notificationClassRequest.media |
+  notificationClassRequest.deviceBusy;
+
+/** Values of the operational change event's `operationalStatus`. */
+const operationalStatus = { available: 0, temporaryBusy: 1 } as const;
+/** What the device busy event counts time in. */
+const busyTimeUnitMs = 100;
 
 /** The response without an event: up to here nothing is taken from the queue. */
 const eventHeaderBytes = 4;
@@ -43,7 +50,7 @@ export const trayHandlers: readonly Handled[] = [
     } else if (cdb.loej && cdb.start) load(unit, cdb.immed);
     else if (cdb.loej) eject(unit);
     else if (cdb.start) start(unit, cdb.immed);
-    else unit.player.stop();
+    else stop(unit);
   }),
 
   handle(preventAllowMediumRemoval, ({ persistent, prevent }, { initiator }) => {
@@ -53,6 +60,7 @@ export const trayHandlers: readonly Handled[] = [
 
   handle(getEventStatusNotification, (cdb, call) => {
     if (!cdb.polled) throw invalidField('polled');
+    const supportedEventClasses = eventClassesOf(call.unit);
     const notificationClass = chooseClass(cdb.notificationClassRequest, call);
     if (notificationClass === undefined) return { nea: true, supportedEventClasses };
     const event = describeEvent(notificationClass, call);
@@ -61,11 +69,16 @@ export const trayHandlers: readonly Handled[] = [
   }),
 
   handle(mechanismStatus, (_cdb, { unit }) => ({
-    mechanismState: unit.player.isPlaying ? mechanismState.playing : mechanismState.idle,
+    mechanismState: mechanismStateOf(unit),
     doorOpen: unit.isTrayOpen,
     currentLba: unit.readyMedium ? Math.max(0, unit.player.position) : 0,
   })),
 ];
+
+function mechanismStateOf({ player }: Unit): number {
+  if (player.isScanning) return mechanismState.scanning;
+  return player.isPlaying ? mechanismState.playing : mechanismState.idle;
+}
 
 function load(unit: Unit, immed: boolean): void {
   unit.closeTray();
@@ -75,18 +88,29 @@ function load(unit: Unit, immed: boolean): void {
 
 function eject(unit: Unit): void {
   if (unit.isRemovalPrevented) throw removalPrevented();
+  if (!unit.isTrayOpen) unit.mechanism.moveTray();
   unit.openTray();
+}
+
+function stop(unit: Unit): void {
+  unit.player.stop();
+  unit.mechanism.stop();
 }
 
 function start(unit: Unit, immed: boolean): void {
   // Without IMMED the answer comes when the drive is ready; here that takes no time.
   if (!immed) unit.finishLoading();
   if (!unit.isMediumPresent) unit.requireMedium();
+  if (!immed) unit.mechanism.spinUp();
   unit.setPowerStatus(powerStatus.active);
 }
 
+const eventClassesOf = ({ personality }: Unit): number =>
+  personality.captured?.supportedEventClasses ?? ownEventClasses;
+
 /** Of the classes asked for, the most urgent one with an event, or else the most urgent one there is. */
-function chooseClass(request: number, { initiator }: Call): number | undefined {
+function chooseClass(request: number, { initiator, unit }: Call): number | undefined {
+  const supportedEventClasses = eventClassesOf(unit);
   let first: number | undefined;
   for (let notificationClass = 1; notificationClass < 7; notificationClass++) {
     if ((request & supportedEventClasses & (1 << notificationClass)) === 0) continue;
@@ -105,12 +129,19 @@ function describeEvent(notificationClass: number, { unit, initiator }: Call) {
         mediaPresent: unit.isMediumPresent,
         doorOrTrayOpen: unit.isTrayOpen,
       });
+    case deviceBusyEvent.notificationClass:
+      return eventOf(deviceBusyEvent, {
+        eventCode,
+        deviceBusyStatus: unit.isAtWork ? 1 : 0,
+        time: Math.min(0xffff, Math.ceil(unit.workLeftMs / busyTimeUnitMs)),
+      });
     case powerManagementEvent.notificationClass:
       return eventOf(powerManagementEvent, { eventCode, powerStatus: unit.powerStatus });
     default:
       return eventOf(operationalChangeEvent, {
         eventCode,
         persistentPrevented: initiator.isPreventingPersistently,
+        operationalStatus: unit.isAtWork ? operationalStatus.temporaryBusy : operationalStatus.available,
       });
   }
 }

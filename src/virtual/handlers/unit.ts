@@ -14,6 +14,7 @@ import {
 } from '../../../mmc/index.js';
 import { type Handled, handle } from '../handler.js';
 import { invalidField } from '../refusal.js';
+import type { Unit } from '../unit.js';
 
 const { multimedia } = peripheralDeviceType;
 /** SPC-3, as MMC-6 is built on it. */
@@ -37,6 +38,8 @@ export const unitHandlers: readonly Handled[] = [
   handle(inquiry, ({ cmddt, pageCode }, { unit }) => {
     if (cmddt) throw invalidField('cmddt');
     if (pageCode !== 0) throw invalidField('pageCode');
+    const { captured } = unit.personality;
+    if (captured) return captured.inquiry;
     const { vendor, product, revision } = unit.settings;
     return {
       peripheralDeviceType: multimedia,
@@ -51,13 +54,15 @@ export const unitHandlers: readonly Handled[] = [
     };
   }),
 
-  handle(inquirySupportedVpdPages, ({ cmddt }) => {
+  handle(inquirySupportedVpdPages, ({ cmddt }, { unit }) => {
     if (cmddt) throw invalidField('cmddt');
+    if (unit.personality.captured) return capturedPage(unit, 0x00);
     return { peripheralDeviceType: multimedia, pageCode: 0x00, supportedPageCodes: vpdPages };
   }),
 
   handle(inquiryUnitSerialNumber, ({ cmddt }, { unit }) => {
     if (cmddt) throw invalidField('cmddt');
+    if (unit.personality.captured) return capturedPage(unit, 0x80);
     return {
       peripheralDeviceType: multimedia,
       pageCode: 0x80,
@@ -67,6 +72,7 @@ export const unitHandlers: readonly Handled[] = [
 
   handle(inquiryDeviceIdentification, ({ cmddt }, { unit }) => {
     if (cmddt) throw invalidField('cmddt');
+    if (unit.personality.captured) return capturedPage(unit, 0x83);
     const { vendor, product, serialNumber } = unit.settings;
     const identification = vendor.padEnd(8) + product.padEnd(16) + serialNumber;
     return {
@@ -82,8 +88,12 @@ export const unitHandlers: readonly Handled[] = [
     };
   }),
 
-  // The pages there are have declarations of their own.
-  handle(inquiryVitalProductData, () => {
-    throw invalidField('pageCode');
-  }),
+  // The pages of our own drives have declarations of their own.
+  handle(inquiryVitalProductData, ({ pageCode }, { unit }) => capturedPage(unit, pageCode)),
 ];
+
+function capturedPage({ personality }: Unit, pageCode: number): Uint8Array {
+  const page = personality.captured?.vitalProductData.get(pageCode);
+  if (!page) throw invalidField('pageCode');
+  return page;
+}

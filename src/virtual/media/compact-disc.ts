@@ -1,50 +1,103 @@
-/** A CD of one session: tracks with their pauses, one after the other, and the lead-out. */
+/** A CD: sessions of tracks, with their pauses and all that is recorded beside user data. */
 import {
-  completeMode1Sector,
   discStatus,
   leadOutTrack,
-  maximumLba,
   mode1DataBytes,
-  mode1Sector,
   type QPosition,
   rawSectorBytes,
+  rawSubChannelBytes,
   sessionState,
-  subChannelControl,
   trackDataMode,
 } from '../../../mmc/index.js';
 import type { BlockSource } from './block-source.js';
-import { type CdMedium, type CdSession, type LogicalTrack, type MediumInCommon, profile } from './medium.js';
+import { isUniform, readSectors, runOf, sectorTypeOf, userDataOffset } from './data-sectors.js';
+import { placeSessions } from './disc-placement.js';
+import {
+  type CdMedium,
+  type CdSession,
+  type LeadInPoint,
+  type LogicalTrack,
+  type MediumInCommon,
+  profile,
+} from './medium.js';
+import { makeSubChannels } from './sub-channel-source.js';
+
+/**
+ * What the sectors of a track are. `mode2Xa` is CD-ROM XA with both forms, and every sector says which it is; sectors
+ * that say none are formless.
+ */
+export type TrackType = 'audio' | 'mode1' | 'mode2Formless' | 'mode2Form1' | 'mode2Form2' | 'mode2Xa';
 
 /** One track of a {@link CompactDisc}, before it has its place. */
 export interface TrackInput {
-  readonly type: 'audio' | 'mode1';
-  /** Audio: blocks of 2352 bytes. Mode 1: 2048 bytes of user data, or raw sectors of 2352 bytes. */
+  readonly type: TrackType;
+  /**
+   * Blocks of 2352 bytes: whole sectors, audio little-endian. Or of less, and the rest is made up: 2048 bytes of user
+   * data (`mode1`, `mode2Form1`), 2324 (`mode2Form2`), or the 2336 behind the header (any of mode 2).
+   */
   readonly source: BlockSource;
-  /** Sectors of pause (index 0) that are not in `source`: silence, or zeros in a data track. */
+  /** Raw sub-channels P to W, blocks of 96 bytes that go with those of `source`. Without them P and Q are made up. */
+  readonly subChannels?: BlockSource | undefined;
+  /** P and Q are made up although there are sub-channels: those hold R to W alone. */
+  readonly hasOnlyRToW?: boolean;
+  /**
+   * Logical block address of index 1. Without it the track follows the one before: its pause begins where that ends, or
+   * where the program area of its session begins.
+   */
+  readonly start?: number;
+  /**
+   * Sectors of pause (index 0) that are not in `source`: silence, or zeros in a data track. Without it there are none,
+   * but as many as it takes for 150 before the first track of a session other than the first.
+   */
   readonly pregapBlocks?: number;
   /** Sectors of pause at the beginning of `source`. */
   readonly pauseBlocksInSource?: number;
   /** Where index 2 and the following begin, in sectors from index 1, ascending. */
   readonly indexes?: readonly number[];
-  /** Sectors of silence after `source`. */
+  /** Sectors of silence, or zeros, after `source`. */
   readonly postgapBlocks?: number;
   /** International standard recording code, `CCOOOYYSSSSS`; audio only. */
   readonly isrc?: string;
   readonly copyPermitted?: boolean;
   readonly preEmphasis?: boolean;
   readonly fourChannel?: boolean;
+  /** A data track that was written incrementally. */
+  readonly incremental?: boolean;
 }
 
-/** What a {@link CompactDisc} is made from. */
-export interface CompactDiscInput {
+/** One session of a {@link CompactDisc}. */
+export interface SessionInput {
+  readonly tracks: readonly TrackInput[];
+  /**
+   * Sectors of lead-out and lead-in between the session before it and its own program area. Without it 11,250 behind
+   * the first session, 6750 behind the following.
+   */
+  readonly gapBlocks?: number;
+  /** PSEC of point A0h: 00h CD-DA or CD-ROM, 10h CD-i, 20h CD-ROM XA. Without it XA where a track is in mode 2. */
+  readonly discType?: number;
+  /** Without it the lead-out starts where the last track ends. */
+  readonly leadOutStart?: number;
+  /** Points B0h and above of its lead-in. Without it point B0h, where another session follows. */
+  readonly otherPoints?: readonly LeadInPoint[];
+}
+
+/** What a {@link CompactDisc} is made from: sessions, or the tracks of the only one. */
+export type CompactDiscInput = DiscInput & (SessionInput | { readonly sessions: readonly SessionInput[] });
+
+interface DiscInput {
   /** 13 digits. */
   readonly mediaCatalogNumber?: string;
-  readonly tracks: readonly TrackInput[];
+  /** CD-TEXT packs of the first lead-in, 18 bytes each, with their CRCs. */
+  readonly cdTextPacks?: Uint8Array | undefined;
+  /** 1 where not given. Tracks are numbered through all sessions. */
+  readonly firstTrackNumber?: number;
 }
 
 /** A track in its place. */
 export interface Track {
   readonly number: number;
+  readonly sessionNumber: number;
+  readonly type: TrackType;
   readonly isData: boolean;
   /** The CONTROL nibble of its sub-channel. */
   readonly control: number;
@@ -59,60 +112,49 @@ export interface Track {
   readonly source: BlockSource;
   /** Address of the source's first block. */
   readonly sourceStart: number;
+  readonly subChannels: BlockSource | undefined;
+  readonly hasOnlyRToW: boolean;
 }
 
-/** Sectors before address 0, in the pause of the first track. */
-export const firstPauseBlocks = 150;
-const maximumTracks = 99;
-const isrcPattern = /^[A-Z0-9]{5}[0-9]{7}$/;
+const packBytes = 18;
+/** Sectors whose user data is taken out at a time. */
+const chunkBlocks = 32;
+const chunk = new Uint8Array(chunkBlocks * rawSectorBytes);
+const channels = new Uint8Array(rawSubChannelBytes);
+const rToWBits = 0x3f;
 
-/** A CD-ROM, an audio CD, or both. Throws RangeError for tracks that cannot be on one. */
+/** A CD that is complete. Throws RangeError for tracks and sessions that cannot be on one. */
 export class CompactDisc implements CdMedium {
   readonly kind = 'cd';
   readonly profile = profile.cdRom;
   readonly recorder = undefined;
   readonly tracks: readonly Track[];
   readonly sessions: readonly CdSession[];
-  readonly cdTextPacks = undefined;
-  /** Where the lead-out starts: the number of addressable blocks. */
+  readonly cdTextPacks: Uint8Array | undefined;
+  /** Where the last lead-out starts. */
   readonly blockCount: number;
   readonly mediaCatalogNumber: string | undefined;
-  readonly #sector = new Uint8Array(rawSectorBytes);
-  readonly #userDataOfSector = this.#sector.subarray(mode1Sector.userData, mode1Sector.edc);
 
   constructor(input: CompactDiscInput) {
-    const { tracks, mediaCatalogNumber } = input;
-    if (tracks.length < 1 || tracks.length > maximumTracks)
-      throw new RangeError(`a CD has 1 to ${maximumTracks} tracks, not ${tracks.length}`);
+    const { mediaCatalogNumber, cdTextPacks, firstTrackNumber = 1 } = input;
     if (mediaCatalogNumber !== undefined && !/^[0-9]{13}$/.test(mediaCatalogNumber))
       throw new RangeError(`"${mediaCatalogNumber}" is not a media catalog number: it has 13 digits`);
-    const placed: Track[] = [];
-    let at = 0;
-    for (const track of tracks) {
-      placed.push(place(track, placed.length + 1, at));
-      at = placed.at(-1)!.end;
-    }
-    if (at > maximumLba) throw new RangeError(`the tracks take ${at} sectors, a CD has at most ${maximumLba}`);
-    this.tracks = placed;
-    this.blockCount = at;
+    if (cdTextPacks && cdTextPacks.length % packBytes !== 0)
+      throw new RangeError(`${cdTextPacks.length} bytes of CD-TEXT are no whole number of ${packBytes}-byte packs`);
+    const { tracks, sessions } = placeSessions('sessions' in input ? input.sessions : [input], firstTrackNumber);
+    this.tracks = tracks;
+    this.sessions = sessions;
+    this.blockCount = sessions.at(-1)!.leadOutStart;
     this.mediaCatalogNumber = mediaCatalogNumber;
-    this.sessions = [
-      {
-        number: 1,
-        discType: 0,
-        firstTrackNumber: placed[0]!.number,
-        lastTrackNumber: placed.at(-1)!.number,
-        leadOutStart: at,
-      },
-    ];
+    this.cdTextPacks = cdTextPacks?.length ? cdTextPacks : undefined;
   }
 
   get logicalTracks(): readonly LogicalTrack[] {
-    return this.tracks.map(({ number, control, isData, start, end }) => ({
+    return this.tracks.map(({ number, sessionNumber, control, type, start, end }) => ({
       number,
-      sessionNumber: 1,
+      sessionNumber,
       trackMode: control,
-      dataMode: isData ? trackDataMode.mode1 : trackDataMode.none,
+      dataMode: type === 'audio' ? trackDataMode.none : type === 'mode1' ? trackDataMode.mode1 : trackDataMode.mode2,
       startAddress: start,
       sizeBlocks: end - start,
       lastRecordedAddress: end - 1,
@@ -120,10 +162,10 @@ export class CompactDisc implements CdMedium {
   }
 
   get discInformation(): MediumInCommon['discInformation'] {
-    return finishedDisc(this.tracks[0]!.number, this.tracks.at(-1)!.number);
+    return finishedDisc(this.sessions);
   }
 
-  /** The track that an address is in, its pause included; addresses before 0 are in the first one's. */
+  /** The track that an address is in, its pause included; see {@link CdMedium.trackAt}. */
   trackAt(logicalBlockAddress: number): Track {
     const { tracks } = this;
     let i = 0;
@@ -131,15 +173,39 @@ export class CompactDisc implements CdMedium {
     return tracks[i]!;
   }
 
-  /** How many of `count` sectors follow each other without changing between audio and data. */
+  /** How many of `count` sectors follow each other; see {@link CdMedium.sectorsOfOneKind}. */
   sectorsOfOneKind(logicalBlockAddress: number, count: number): number {
-    const { isData } = this.trackAt(logicalBlockAddress);
+    let track = this.trackAt(logicalBlockAddress);
+    const { isData, sessionNumber } = track;
+    if (logicalBlockAddress >= track.end) return 0;
     const end = logicalBlockAddress + count;
-    const other = this.tracks.find((track) => track.pauseStart > logicalBlockAddress && track.isData !== isData);
-    return other === undefined || other.pauseStart >= end ? count : other.pauseStart - logicalBlockAddress;
+    while (track.end < end) {
+      const next = this.trackAt(track.end);
+      if (next.isData !== isData || next.sessionNumber !== sessionNumber || next === track)
+        return track.end - logicalBlockAddress;
+      track = next;
+    }
+    return count;
   }
 
-  /** Writes the user data of `count` data sectors, 2048 bytes each. */
+  /** What a sector is, one of `cdSectorType`. */
+  sectorTypeAt(logicalBlockAddress: number): number {
+    return sectorTypeOf(this.trackAt(logicalBlockAddress), logicalBlockAddress);
+  }
+
+  /** How many sectors are what the first one is; see {@link CdMedium.sectorsOfOneType}. */
+  sectorsOfOneType(logicalBlockAddress: number, count: number): number {
+    const type = this.sectorTypeAt(logicalBlockAddress);
+    let same = 1;
+    while (same < count) {
+      const track = this.trackAt(logicalBlockAddress + same);
+      if (sectorTypeOf(track, logicalBlockAddress + same) !== type) break;
+      same = isUniform(track) ? Math.min(count, track.end - logicalBlockAddress) : same + 1;
+    }
+    return same;
+  }
+
+  /** Writes the user data of `count` sectors of mode 1 or of mode 2 form 1, 2048 bytes each. */
   readUserData(logicalBlockAddress: number, count: number, into: Uint8Array, offset: number): void {
     let at = offset;
     for (let lba = logicalBlockAddress, left = count; left > 0; ) {
@@ -148,17 +214,10 @@ export class CompactDisc implements CdMedium {
       if (!run.isRecorded) into.fill(0, at, at + run.count * mode1DataBytes);
       else if (track.source.blockLengthBytes === mode1DataBytes)
         track.source.read(lba - track.sourceStart, run.count, into, at);
-      else this.#extractUserData(track, lba, run.count, into, at);
+      else extractUserData(track, lba, run.count, into, at);
       lba += run.count;
       left -= run.count;
       at += run.count * mode1DataBytes;
-    }
-  }
-
-  #extractUserData(track: Track, logicalBlockAddress: number, count: number, into: Uint8Array, offset: number): void {
-    for (let i = 0; i < count; i++) {
-      track.source.read(logicalBlockAddress - track.sourceStart + i, 1, this.#sector, 0);
-      into.set(this.#userDataOfSector, offset + i * mode1DataBytes);
     }
   }
 
@@ -168,31 +227,39 @@ export class CompactDisc implements CdMedium {
     for (let lba = logicalBlockAddress, left = count; left > 0; ) {
       const track = this.trackAt(lba);
       const run = runOf(track, lba, left);
-      if (run.isRecorded && track.source.blockLengthBytes === rawSectorBytes)
-        track.source.read(lba - track.sourceStart, run.count, into, at);
-      else if (track.isData) completeSectors(track, lba, run, into, at);
-      else into.fill(0, at, at + run.count * rawSectorBytes);
+      readSectors(track, lba, run, into, at);
       lba += run.count;
       left -= run.count;
       at += run.count * rawSectorBytes;
     }
   }
 
+  /** Writes the raw sub-channels P to W of one sector, 96 bytes: those of the image, or P and Q as they have to be. */
+  readSubChannels(logicalBlockAddress: number, into: Uint8Array, offset: number): void {
+    const { subChannels, sourceStart, source, hasOnlyRToW } = this.trackAt(logicalBlockAddress);
+    const block = logicalBlockAddress - sourceStart;
+    const isThere = subChannels !== undefined && block >= 0 && block < source.blockCount;
+    if (!isThere || hasOnlyRToW) makeSubChannels(this, logicalBlockAddress, into, offset);
+    if (isThere && !hasOnlyRToW) subChannels.read(block, 1, into, offset);
+    if (!isThere || !hasOnlyRToW) return;
+    subChannels.read(block, 1, channels, 0);
+    for (let i = 0; i < rawSubChannelBytes; i++) into[offset + i]! |= channels[i]! & rToWBits;
+  }
+
   /** Fills `position` with what channel Q says at an address. */
   locate(logicalBlockAddress: number, position: QPosition): void {
     position.logicalBlockAddress = logicalBlockAddress;
-    if (logicalBlockAddress >= this.blockCount) {
-      position.control = this.tracks.at(-1)!.control;
+    const track = this.trackAt(logicalBlockAddress);
+    position.control = track.control;
+    if (logicalBlockAddress >= track.end) {
       position.trackNumber = leadOutTrack;
       position.index = 1;
-      position.relativeAddress = logicalBlockAddress - this.blockCount;
+      position.relativeAddress = logicalBlockAddress - track.end;
       return;
     }
-    const track = this.trackAt(logicalBlockAddress);
     const relativeAddress = logicalBlockAddress - track.start;
     let index = relativeAddress < 0 ? 0 : 1;
     while (index > 0 && (track.indexes[index - 1] ?? Number.POSITIVE_INFINITY) <= relativeAddress) index++;
-    position.control = track.control;
     position.trackNumber = track.number;
     position.index = index;
     position.relativeAddress = relativeAddress;
@@ -200,86 +267,47 @@ export class CompactDisc implements CdMedium {
 
   /** Closes what its sources hold open. */
   close(): void {
-    for (const track of this.tracks) track.source.close?.();
+    for (const { source, subChannels } of this.tracks) {
+      source.close?.();
+      subChannels?.close?.();
+    }
+  }
+}
+
+function extractUserData(
+  track: Track,
+  logicalBlockAddress: number,
+  count: number,
+  into: Uint8Array,
+  offset: number,
+): void {
+  const dataAt = userDataOffset(track);
+  for (let done = 0; done < count; done += chunkBlocks) {
+    const run = { count: Math.min(chunkBlocks, count - done), isRecorded: true };
+    readSectors(track, logicalBlockAddress + done, run, chunk, 0);
+    for (let i = 0; i < run.count; i++) {
+      const from = i * rawSectorBytes + dataAt;
+      into.set(chunk.subarray(from, from + mode1DataBytes), offset + (done + i) * mode1DataBytes);
+    }
   }
 }
 
 /** All ones: there is no next session. */
 const noMoreAddress = 0xffff_ffff;
 
-/** What READ DISC INFORMATION tells of a CD of one session that is complete. */
-function finishedDisc(firstTrack: number, lastTrack: number): MediumInCommon['discInformation'] {
+/** What READ DISC INFORMATION tells of a CD that is complete. */
+function finishedDisc(sessions: readonly CdSession[]): MediumInCommon['discInformation'] {
+  const last = sessions.at(-1)!;
   return {
     stateOfLastSession: sessionState.complete,
     discStatus: discStatus.finalized,
-    numberOfFirstTrackOnDisc: firstTrack,
-    numberOfSessionsLsb: 1,
-    firstTrackNumberInLastSessionLsb: firstTrack,
-    lastTrackNumberInLastSessionLsb: lastTrack,
+    numberOfFirstTrackOnDisc: sessions[0]!.firstTrackNumber,
+    numberOfSessionsLsb: sessions.length,
+    firstTrackNumberInLastSessionLsb: last.firstTrackNumber,
+    lastTrackNumberInLastSessionLsb: last.lastTrackNumber,
+    discType: sessions[0]!.discType,
     lastSessionLeadInStartAddress: noMoreAddress,
     lastPossibleLeadOutStartAddress: noMoreAddress,
     opcTables: [],
   };
-}
-
-function place(track: TrackInput, number: number, at: number): Track {
-  const { source, type, pregapBlocks = 0, pauseBlocksInSource = 0, postgapBlocks = 0, isrc } = track;
-  const isData = type === 'mode1';
-  const lengths = isData ? [mode1DataBytes, rawSectorBytes] : [rawSectorBytes];
-  const problem = (text: string) => new RangeError(`track ${number}: ${text}`);
-  if (!lengths.includes(source.blockLengthBytes))
-    throw problem(`its blocks have ${source.blockLengthBytes} bytes, ${type} has ${lengths.join(' or ')}`);
-  if (source.blockCount <= pauseBlocksInSource) throw problem('there is nothing in it');
-  if (isrc !== undefined && !isrcPattern.test(isrc))
-    throw problem(`"${isrc}" is not an ISRC: five letters or digits, then seven digits`);
-  if (isrc !== undefined && isData) throw problem('a data track has no ISRC');
-  const sourceStart = at + pregapBlocks;
-  return {
-    number,
-    isData,
-    control: controlOf(track),
-    pauseStart: at,
-    start: sourceStart + pauseBlocksInSource,
-    end: sourceStart + source.blockCount + postgapBlocks,
-    indexes: track.indexes ?? [],
-    isrc,
-    source,
-    sourceStart,
-  };
-}
-
-function controlOf({ type, copyPermitted, preEmphasis, fourChannel }: TrackInput): number {
-  const { dataTrack, copyPermitted: copy, preEmphasisOrIncremental, fourChannel: four } = subChannelControl;
-  return (
-    (type === 'mode1' ? dataTrack : 0) |
-    (copyPermitted ? copy : 0) |
-    (preEmphasis ? preEmphasisOrIncremental : 0) |
-    (fourChannel ? four : 0)
-  );
-}
-
-interface Run {
-  readonly count: number;
-  readonly isRecorded: boolean;
-}
-
-/** Sectors from an address on that are all in the track's source, or all in a gap of the same track. */
-function runOf(track: Track, logicalBlockAddress: number, count: number): Run {
-  const sourceEnd = track.sourceStart + track.source.blockCount;
-  if (logicalBlockAddress < track.sourceStart)
-    return { count: Math.min(count, track.sourceStart - logicalBlockAddress), isRecorded: false };
-  if (logicalBlockAddress < sourceEnd)
-    return { count: Math.min(count, sourceEnd - logicalBlockAddress), isRecorded: true };
-  return { count: Math.min(count, track.end - logicalBlockAddress), isRecorded: false };
-}
-
-/** Mode 1 sectors around user data, or around zeros in a gap. */
-function completeSectors(track: Track, logicalBlockAddress: number, run: Run, into: Uint8Array, offset: number): void {
-  for (let i = 0; i < run.count; i++) {
-    const sector = offset + i * rawSectorBytes;
-    const data = sector + mode1Sector.userData;
-    if (run.isRecorded) track.source.read(logicalBlockAddress + i - track.sourceStart, 1, into, data);
-    else into.fill(0, data, data + mode1DataBytes);
-    completeMode1Sector(into, sector, logicalBlockAddress + i);
-  }
 }

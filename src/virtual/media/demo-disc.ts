@@ -2,6 +2,7 @@ import { bytesSource } from './block-source.js';
 import { CompactDisc } from './compact-disc.js';
 import { numberedSource, toneSource } from './generated.js';
 import { iso9660 } from './iso-9660.js';
+import { packsOfTexts } from './sheet-cd-text.js';
 
 const blockLengthBytes = 2048;
 const sectorsPerSecond = 75;
@@ -25,6 +26,14 @@ export function demoDisc(): CompactDisc {
   ]);
   return new CompactDisc({
     mediaCatalogNumber: '0123456789012',
+    cdTextPacks: packsOfTexts(
+      { title: 'discwire', performer: 'Two tones' },
+      new Map([
+        [1, { title: 'Files', performer: 'Two tones' }],
+        [2, { title: '441 Hz', performer: 'Two tones' }],
+        [3, { title: '882 Hz', performer: 'Two tones' }],
+      ]),
+    ),
     tracks: [
       { type: 'mode1', source: bytesSource(volume, blockLengthBytes), postgapBlocks: pauseBlocks },
       {

@@ -1,5 +1,14 @@
 /** What can lie in the drive, as the drive's commands see it. */
-import { type discInformation, type Input, mode1DataBytes, type QPosition } from '../../../mmc/index.js';
+import {
+  type atip,
+  type discInformation,
+  type Input,
+  mode1DataBytes,
+  type programMemoryArea,
+  type QPosition,
+  type rawToc,
+  type Value,
+} from '../../../mmc/index.js';
 import type { Track } from './compact-disc.js';
 import type { Recorder } from './recorder.js';
 
@@ -62,7 +71,12 @@ export interface CdSession {
   readonly lastTrackNumber: number;
   /** Where its lead-out starts. */
   readonly leadOutStart: number;
+  /** What its lead-in says besides its tracks and points A0h to A2h: points B0h and above, as READ TOC gives them. */
+  readonly otherPoints: readonly LeadInPoint[];
 }
+
+/** A descriptor of the raw table of contents. */
+export type LeadInPoint = Omit<Value<typeof rawToc>['descriptors'][number], 'sessionNumber'>;
 
 /** A CD: whole sectors and sub-channels besides user data. */
 export interface CdMedium extends MediumInCommon {
@@ -74,12 +88,28 @@ export interface CdMedium extends MediumInCommon {
   readonly mediaCatalogNumber: string | undefined;
   /** CD-TEXT packs in the lead-in of the first session, 18 bytes each; undefined: there are none. */
   readonly cdTextPacks: Uint8Array | undefined;
-  /** The track that an address is in, its pause included; addresses before 0 are in the first one's. */
+  /** What the maker of a recordable disc put into its groove; undefined: it is none. */
+  readonly atip?: Input<typeof atip> | undefined;
+  /** The program memory area of a recordable disc: its tracks, closed sessions or not. */
+  readonly programMemoryArea?: Input<typeof programMemoryArea>['descriptors'];
+  /**
+   * The track that an address is in, its pause included; addresses before 0 are in the first one's, and the lead-out of
+   * a session and the lead-in of the next one in the last one's of the session.
+   */
   trackAt(logicalBlockAddress: number): Track;
-  /** How many of `count` sectors follow each other without changing between audio and data. */
+  /**
+   * How many of `count` sectors can be read one after the other without changing between audio and data. 0: the
+   * address is in no program area.
+   */
   sectorsOfOneKind(logicalBlockAddress: number, count: number): number;
+  /** What a sector that can be read is: one of `cdSectorType`, but not `any`. */
+  sectorTypeAt(logicalBlockAddress: number): number;
+  /** How many of `count` sectors that can be read are what the first one is, by `sectorTypeAt`; at least one. */
+  sectorsOfOneType(logicalBlockAddress: number, count: number): number;
   /** Writes `count` whole sectors of 2352 bytes, audio or data. */
   readRaw(logicalBlockAddress: number, count: number, into: Uint8Array, offset: number): void;
+  /** Writes the raw sub-channels P to W of one sector, 96 bytes. */
+  readSubChannels(logicalBlockAddress: number, into: Uint8Array, offset: number): void;
   /** Fills `position` with what channel Q says at an address. */
   locate(logicalBlockAddress: number, position: QPosition): void;
 }

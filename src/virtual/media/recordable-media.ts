@@ -1,4 +1,6 @@
 /** Media that can be written, by name: how each begins, and how it goes on from what a store has kept. */
+import { RecordableCd } from './cd-recording/recordable-cd.js';
+import { type StockName, stocks } from './cd-recording/stock.js';
 import { dvdRam } from './dvd.js';
 import type { Medium } from './medium.js';
 import type { RecordingStore } from './recording-store.js';
@@ -8,8 +10,14 @@ export type OpenRecordable = (store: RecordingStore) => Medium;
 
 /** The media by name. Adding one: write its file, add it here. */
 export const recordableMedia: Readonly<Record<string, OpenRecordable>> = {
+  ...compactDiscs(),
   'dvd-ram': dvdRam,
 };
+
+function compactDiscs(): Record<StockName, OpenRecordable> {
+  const opened = (name: StockName) => [name, (store: RecordingStore) => new RecordableCd(store, name)];
+  return Object.fromEntries((Object.keys(stocks) as StockName[]).map(opened));
+}
 
 /** The state of every recordable medium says which one it is. */
 export interface RecordedState {

@@ -1,6 +1,7 @@
 /** The write side of a medium: what the drive's commands ask of it. One implementation for each way of recording. */
 import type {
   CueLine,
+  cdRwFormatList,
   formatCapacities,
   formatDescriptorList,
   Input,
@@ -39,6 +40,8 @@ export interface Recorder {
   /** Bytes of each block that WRITE brings; the drive takes so many from the initiator. */
   blockBytes(logicalBlockAddress: number, parameters: WriteParameters): number;
   write(request: WriteRequest): void;
+  /** The write buffer was empty before the next block came. Throws a Refusal where that has spoilt what is written. */
+  runDry?(parameters: WriteParameters): void;
   /** What was written is safe once this returns. */
   synchronizeCache(parameters: WriteParameters): Work;
   /** Keeps so many blocks for a track. */
@@ -50,6 +53,8 @@ export interface Recorder {
   blank?(blankingType: number, startAddressOrTrackNumber: number): Work;
   formatCapacities?(): FormatCapacities;
   format?(descriptor: Value<typeof formatDescriptorList>): Work;
+  /** FORMAT UNIT as MMC-1 has it for CD-RW. */
+  formatCdRw?(list: Value<typeof cdRwFormatList>): Work;
   sendCueSheet?(lines: readonly CueLine[], parameters: WriteParameters): void;
   /** SEND OPC INFORMATION, with DoOpc or with values. */
   calibratePower?(): Work;

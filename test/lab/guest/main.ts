@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkCapture } from './capture-step.js';
 import { checkCommandLine, checkControlCodes, checkNoMediaStatus, type IoctlResult } from './cli-step.js';
 import {
   checkContent,
@@ -74,6 +75,8 @@ const results = new Map<string, IoctlResult[]>();
 for (const device of ['/dev/sr0', '/dev/sg0']) results.set(device, await checkControlCodes(lab, device, onLinux));
 await checkNoMediaStatus(lab, '/dev/sr0', onLinux);
 await compare(['/dev/sr0'], (sr0) => checkCommandLine(lab, sr0!, onLinux));
+
+for (const device of ['/dev/sr0', '/dev/sr1']) await checkCapture(lab, device, onLinux);
 
 await checkPermissions(lab);
 await checkNoMedium(lab);

@@ -174,22 +174,22 @@ describe('on the virtual drive', () => {
     expect(partition.partitionLength).toBe(bytes);
   });
 
-  it('copy protection is nothing that this drive knows, though it reads DVDs', async () => {
+  it('a disc that is no DVD has no copy protection to begin a session with', async () => {
     const { handle } = onDisc();
     const session = await handle.ioctl(codes.IOCTL_DVD_START_SESSION, undefined, 4);
     expect(handle.state.featureCodes).toContain(0x1f);
-    expect(ntStatusName(session.ntStatus)).toBe('STATUS_INVALID_DEVICE_REQUEST');
+    expect(ntStatusName(session.ntStatus)).toBe('STATUS_UNRECOGNIZED_MEDIA');
     expect(session.exchanges.at(-1)!.completion?.status).toBe(2);
     const structure = await handle.ioctl(codes.IOCTL_DVD_READ_STRUCTURE, new Uint8Array(17), 64);
     expect(ntStatusName(structure.ntStatus)).toBe('STATUS_INVALID_DEVICE_REQUEST');
   });
 
-  it('the system knows the device, and the drive does not read ahead on demand', async () => {
+  it('the system knows the device, and the drive takes advice to read ahead', async () => {
     const { ok, handle } = onDisc();
     const number = storageDeviceNumber.decode(await ok(codes.IOCTL_STORAGE_GET_DEVICE_NUMBER, undefined, 12));
     expect(number).toEqual({ deviceType: 2, deviceNumber: 0, partitionNumber: 0xffff_ffff });
     const ahead = await handle.ioctl(codes.IOCTL_STORAGE_SET_READ_AHEAD, new Uint8Array(16));
-    expect(ntStatusName(ahead.ntStatus)).toBe('STATUS_INVALID_DEVICE_REQUEST');
+    expect(ntStatusName(ahead.ntStatus)).toBe('STATUS_SUCCESS');
   });
 
   it('device and adapter are described as INQUIRY and the transport have it', async () => {

@@ -1,21 +1,40 @@
 import { describe, expect, it } from 'vitest';
 import {
+  bdRead,
+  bdWrite,
   cdAudioExternalPlay,
+  cdMastering,
   cdRead,
+  cdRwMediaWriteSupport,
+  cdTrackAtOnce,
   core,
   driveSerialNumber,
+  dvdCss,
+  dvdPlusR,
+  dvdPlusRDualLayer,
+  dvdPlusRw,
   dvdRead,
+  dvdRWrite,
   featureRequest,
   findFeature,
+  firmwareInformation,
+  formattable,
   getConfiguration,
+  hardwareDefectManagement,
   hex,
+  incrementalStreamingWritable,
+  microcodeUpgrade,
   morphing,
+  multiRead,
   powerManagement,
   profileList,
   randomReadable,
   randomWritable,
   realTimeStreaming,
   removableMedium,
+  restrictedOverwrite,
+  rigidRestrictedOverwrite,
+  timeout,
 } from '../../../mmc/index.js';
 import { Dvd, dvdRamInMemory, numberedSource, type VirtualDriveOptions } from '../../../src/virtual/index.js';
 import { run, setUp } from './virtual-helpers.js';
@@ -26,17 +45,44 @@ const all = [
   morphing,
   removableMedium,
   randomReadable,
+  multiRead,
   cdRead,
   dvdRead,
   randomWritable,
+  incrementalStreamingWritable,
+  formattable,
+  hardwareDefectManagement,
+  restrictedOverwrite,
+  dvdPlusRw,
+  dvdPlusR,
+  rigidRestrictedOverwrite,
+  cdTrackAtOnce,
+  cdMastering,
+  dvdRWrite,
+  cdRwMediaWriteSupport,
+  dvdPlusRDualLayer,
+  bdRead,
+  bdWrite,
   powerManagement,
   cdAudioExternalPlay,
+  microcodeUpgrade,
+  timeout,
+  dvdCss,
   realTimeStreaming,
   driveSerialNumber,
+  firmwareInformation,
 ].map(({ code }) => code);
-const always = [profileList, core, morphing, removableMedium, powerManagement, driveSerialNumber].map(
-  ({ code }) => code,
-);
+const always = [
+  profileList,
+  core,
+  morphing,
+  removableMedium,
+  powerManagement,
+  microcodeUpgrade,
+  timeout,
+  driveSerialNumber,
+  firmwareInformation,
+].map(({ code }) => code);
 
 const ask = (options: VirtualDriveOptions, rt: number, startingFeatureNumber = 0) =>
   setUp(options).device.sendSync(getConfiguration, { rt, startingFeatureNumber });
@@ -53,20 +99,20 @@ describe('GET CONFIGURATION', () => {
     const sorted = (...codes: number[]) => codes.sort((a, b) => a - b);
     const reading = [randomReadable.code, realTimeStreaming.code];
     expect(current({ medium: undefined })).toEqual(always);
-    expect(current({})).toEqual(sorted(...always, ...reading, cdRead.code, cdAudioExternalPlay.code));
+    expect(current({})).toEqual(sorted(...always, ...reading, multiRead.code, cdRead.code, cdAudioExternalPlay.code));
     expect(current({ medium: new Dvd(numberedSource(500)) })).toEqual(sorted(...always, ...reading, dvdRead.code));
     expect(current({ medium: dvdRamInMemory() })).toEqual(
-      sorted(...always, ...reading, dvdRead.code, randomWritable.code),
+      sorted(...always, ...reading, dvdRead.code, randomWritable.code, formattable.code, hardwareDefectManagement.code),
     );
     expect(current({ becomingReadyMs: 1000 })).toEqual(always);
   });
 
   it('begins with the starting feature, and with RT 2 it is only that one', () => {
-    expect(codesOf({}, featureRequest.all, 0x100)).toEqual([0x100, 0x103, 0x107, 0x108]);
+    expect(codesOf({}, featureRequest.all, 0x100)).toEqual(all.filter((code) => code >= 0x100));
     expect(codesOf({}, featureRequest.all, 0x1000)).toEqual([]);
-    expect(codesOf({}, featureRequest.current, 0x1f)).toEqual([0x100, 0x103, 0x107, 0x108]);
+    expect(codesOf({}, featureRequest.current, 0x1f)).toEqual([0x100, 0x103, 0x104, 0x105, 0x107, 0x108, 0x10c]);
     expect(codesOf({}, featureRequest.one, 0x107)).toEqual([0x107]);
-    expect(codesOf({}, featureRequest.one, 0x106)).toEqual([]);
+    expect(codesOf({}, featureRequest.one, 0x109)).toEqual([]);
     expect(codesOf({ medium: undefined }, featureRequest.one, 0x107)).toEqual([0x107]);
   });
 

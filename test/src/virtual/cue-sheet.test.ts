@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { completeMode1Sector } from '../../../mmc/index.js';
-import { type CompactDisc, CueSheetError, openCue } from '../../../src/virtual/index.js';
+import { cdTextPacks, completeMode1Sector, decodeCdText, deinterleaveSubChannels } from '../../../mmc/index.js';
+import { type CompactDisc, ImageError, openCue } from '../../../src/virtual/index.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'discwire-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -39,16 +39,16 @@ function open(sheet: string, files: Record<string, Uint8Array> = {}): CompactDis
   const prefix = `${++opened}-`;
   for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, prefix + name), bytes);
   const path = join(folder, `${prefix}disc.cue`);
-  writeFileSync(path, sheet.replaceAll('FILE "', `FILE "${prefix}`));
+  writeFileSync(path, sheet.replace(/FILE "(?!no)/g, `FILE "${prefix}`));
   return openCue(path);
 }
 
-function errorOf(sheet: string, files: Record<string, Uint8Array> = {}): { line: number; message: string } {
+function errorOf(sheet: string, files: Record<string, Uint8Array> = {}): { line: number | undefined; message: string } {
   try {
     open(sheet, files).close();
   } catch (error) {
-    expect(error).toBeInstanceOf(CueSheetError);
-    const { line, message, path } = error as CueSheetError;
+    expect(error).toBeInstanceOf(ImageError);
+    const { line, message, path } = error as ImageError;
     expect(message.startsWith(`${path}:${line}: `)).toBe(true);
     return { line, message: message.slice(`${path}:${line}: `.length) };
   }
@@ -147,6 +147,100 @@ FILE "disc.bin" BINARY
   });
 });
 
+describe('a CUE sheet', () => {
+  it('with a pause at the end of one file and its track in the next', () => {
+    const disc = open(
+      `FILE "a.bin" BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nTRACK 02 AUDIO\nINDEX 00 00:00:08\n` +
+        `FILE "b.bin" BINARY\nINDEX 01 00:00:00\nINDEX 02 00:00:03\nFILE "c.bin" BINARY\nINDEX 03 00:00:00\n`,
+      { 'a.bin': sectors(10, 2352), 'b.bin': sectors(6, 2352, 0x20), 'c.bin': sectors(2, 2352, 0x40) },
+    );
+    expect(places(disc)).toEqual([
+      [0, 0, 8],
+      [8, 10, 18],
+    ]);
+    expect(disc.tracks[1]!.indexes).toEqual([3, 6]);
+    expect(firstBytes(disc, 7, 8, 9, 10, 15, 16, 17)).toEqual([7, 8, 9, 0x20, 0x25, 0x40, 0x41]);
+    disc.close();
+  });
+
+  it('with audio that has its more significant byte first', () => {
+    const disc = open('FILE "a.bin" MOTOROLA\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n', {
+      'a.bin': Uint8Array.from({ length: 4 * 2352 }, (_, i) => i & 0xff),
+    });
+    const sector = new Uint8Array(2352);
+    disc.readRaw(0, 1, sector, 0);
+    expect([...sector.subarray(0, 6)]).toEqual([1, 0, 3, 2, 5, 4]);
+    disc.close();
+  });
+
+  it('with sessions: what lies between them is the usual, or as long as it says', () => {
+    const sheet = (gap: string) =>
+      `REM SESSION 01\nFILE "a.bin" BINARY\nTRACK 04 AUDIO\nINDEX 01 00:00:00\n${gap}REM SESSION 02\n` +
+      `FILE "b.bin" BINARY\nTRACK 05 MODE2/2352\nINDEX 01 00:00:00\n`;
+    const files = { 'a.bin': sectors(10, 2352), 'b.bin': sectors(6, 2352) };
+    const usual = open(sheet(''), files);
+    expect(places(usual)).toEqual([
+      [0, 0, 10],
+      [11_260, 11_410, 11_416],
+    ]);
+    expect(usual.tracks.map(({ number, sessionNumber, type }) => [number, sessionNumber, type])).toEqual([
+      [4, 1, 'audio'],
+      [5, 2, 'mode2Xa'],
+    ]);
+    expect(usual.sessions.map(({ discType }) => discType)).toEqual([0, 0x20]);
+    usual.close();
+    const other = open(sheet('REM LEAD-OUT 00:01:00\nREM LEAD-IN 00:02:00\nREM PREGAP 00:00:10\n'), files);
+    expect(places(other)[1]).toEqual([235, 245, 251]);
+    other.close();
+  });
+
+  it('with sectors that have their sub-channels, in either order', () => {
+    const disc = open('FILE "a.bin" BINARY\nTRACK 01 MODE1/2352\nINDEX 01 00:00:00\n', { 'a.bin': sectors(40, 2352) });
+    const raw = new Uint8Array(40 * 96);
+    for (let lba = 0; lba < 40; lba++) disc.readSubChannels(lba, raw, lba * 96);
+    disc.close();
+    const parts = new Uint8Array(raw.length);
+    for (let lba = 0; lba < 40; lba++) deinterleaveSubChannels(raw, lba * 96, parts, lba * 96);
+    for (const subChannels of [raw, parts]) {
+      const image = new Uint8Array(40 * 2448);
+      for (let lba = 0; lba < 40; lba++) {
+        image.fill(lba, lba * 2448, lba * 2448 + 2352);
+        image.set(subChannels.subarray(lba * 96, lba * 96 + 96), lba * 2448 + 2352);
+      }
+      const both = open('FILE "a.bin" BINARY\nTRACK 01 MODE1/2448\nINDEX 01 00:00:00\n', { 'a.bin': image });
+      const got = new Uint8Array(96);
+      both.readSubChannels(39, got, 0);
+      expect(got).toEqual(raw.slice(39 * 96));
+      expect(firstBytes(both, 0, 31, 32, 39)).toEqual([0, 31, 32, 39]);
+      both.close();
+    }
+  });
+
+  it('with texts: those of its lines, or the packs of a file', () => {
+    const lines = open(
+      `TITLE "The disc"\nPERFORMER Somebody\nFILE "a.bin" BINARY\nTRACK 01 AUDIO\nTITLE "Caf\u00e9 \u2192"\nINDEX 01 00:00:00\n`,
+      { 'a.bin': sectors(10, 2352) },
+    );
+    const packs = lines.cdTextPacks!;
+    const [block] = decodeCdText(cdTextPacks.decode(packs).packs).blocks;
+    expect(block).toMatchObject({ disc: { title: 'The disc', performer: 'Somebody' }, languageCode: 9 });
+    expect(block!.tracks.get(1)).toEqual({ title: 'Caf\u00e9 ?' });
+    lines.close();
+    for (const [before, behind] of [
+      [[], []],
+      [[], [0]],
+      [[0, packs.length + 2, 0, 0], []],
+    ]) {
+      const fromFile = open(`CDTEXTFILE "a.cdt"\nFILE "a.bin" BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n`, {
+        'a.cdt': Uint8Array.from([...before!, ...packs, ...behind!]),
+        'a.bin': sectors(10, 2352),
+      });
+      expect(fromFile.cdTextPacks).toEqual(packs);
+      fromFile.close();
+    }
+  });
+});
+
 describe('a CUE sheet that is wrong', () => {
   const files = { 'a.bin': sectors(10, 2352) };
   const begin = 'FILE "a.bin" BINARY\nTRACK 01 AUDIO\n';
@@ -154,12 +248,20 @@ describe('a CUE sheet that is wrong', () => {
   it.each<[string, string, number, string]>([
     ['nothing in it', 'REM nothing', 1, 'there is no TRACK'],
     ['an unknown command', `${begin}INDEX 01 00:00:00\nWOBBLE 3\n`, 4, 'WOBBLE is not supported'],
-    ['a file of an unknown type', 'FILE "a.bin" MOTOROLA\n', 1, 'FILE type MOTOROLA is not supported'],
+    ['a file of an unknown type', 'FILE "a.bin" MP3\n', 1, 'FILE type MP3 is not supported'],
     ['a file without a type', 'FILE "a.bin"\n', 1, 'FILE takes a name and a type'],
-    ['a track of an unknown type', 'FILE "a.bin" BINARY\nTRACK 01 MODE2/2352\n', 2, 'TRACK type MODE2/2352'],
+    ['a track of an unknown type', 'FILE "a.bin" BINARY\nTRACK 01 MODE3/2352\n', 2, 'TRACK type MODE3/2352'],
     ['a track without a file', 'TRACK 01 AUDIO\n', 1, 'TRACK before FILE'],
     ['a track without a type', 'FILE "a.bin" BINARY\nTRACK 01\n', 2, 'TRACK takes a number and a type'],
-    ['a track out of order', `FILE "a.bin" BINARY\nTRACK 02 AUDIO\n`, 2, 'track 2 where 1 is next'],
+    ['a track out of order', `${begin}INDEX 01 00:00:00\nTRACK 03 AUDIO\n`, 4, 'track 3 where 2 is next'],
+    ['a session out of order', `${begin}INDEX 01 00:00:00\nREM SESSION 03\n`, 4, 'REM SESSION where session 2 is next'],
+    [
+      'texts that are not there',
+      `CDTEXTFILE "no.cdt"\n${begin}INDEX 01 00:00:00\n`,
+      1,
+      'no.cdt: there is no such file',
+    ],
+    ['texts that are none', `CDTEXTFILE "a.bin"\n${begin}INDEX 01 00:00:00\n`, 1, 'are no packs of CD-TEXT'],
     ['data in a WAVE file', 'FILE "a.bin" WAVE\nTRACK 01 MODE1/2048\n', 2, 'a WAVE file holds AUDIO'],
     ['a track without index 1', `${begin}INDEX 00 00:00:00\n`, 2, 'track 1 has no INDEX 01'],
     ['an index without a track', 'FILE "a.bin" BINARY\nINDEX 01 00:00:00\n', 2, 'INDEX before TRACK'],
@@ -168,18 +270,6 @@ describe('a CUE sheet that is wrong', () => {
     ['a number that is none', `${begin}INDEX one 00:00:00\n`, 3, 'INDEX takes a number'],
     ['times that go back', `${begin}INDEX 01 00:00:05\nINDEX 02 00:00:04\n`, 4, 'its time is before'],
     ['tracks that go back', `${begin}INDEX 01 00:00:05\nTRACK 02 AUDIO\nINDEX 01 00:00:05\n`, 5, 'its time is before'],
-    [
-      'a pause in one file and its track in the next',
-      `${begin}INDEX 00 00:00:05\nFILE "a.bin" BINARY\n`,
-      4,
-      'track 1 goes on in a second file',
-    ],
-    [
-      'a track in two files',
-      `${begin}INDEX 01 00:00:05\nFILE "a.bin" BINARY\nINDEX 02 00:00:00\n`,
-      5,
-      'track 1 goes on in a second file',
-    ],
     ['a pregap after its index', `${begin}INDEX 01 00:00:00\nPREGAP 00:02:00\n`, 4, 'PREGAP after INDEX'],
     ['a postgap before its index', `${begin}POSTGAP 00:02:00\n`, 3, 'POSTGAP before INDEX 01'],
     ['an unknown flag', `${begin}FLAGS DCP LOUD\n`, 3, 'flag LOUD is not supported'],
@@ -190,7 +280,7 @@ describe('a CUE sheet that is wrong', () => {
       'a track that reaches beyond it',
       `${begin}INDEX 01 00:00:00\nTRACK 02 AUDIO\nINDEX 01 00:00:20\n`,
       2,
-      'track 1 reaches beyond the end of',
+      'track 1, index 1, reaches beyond the end of',
     ],
     [
       'a file that is no whole number of sectors',

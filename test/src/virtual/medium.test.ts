@@ -212,20 +212,20 @@ describe('GET EVENT STATUS NOTIFICATION', () => {
     const { transport } = setUp();
     const { data, completion } = run(transport, [0x4a, 1, 0, 0, 0x10, 0, 0, 0, 8, 0], { in: 8 });
     expect(completion.transferredBytes).toBe(8);
-    expect(hex(data)).toBe('00 06 04 16 00 02 00 00');
+    expect(hex(data)).toBe('00 06 04 56 00 02 00 00');
   });
 
   it('has no event of a class that it does not know', () => {
     const { transport } = setUp();
-    const { data, completion } = run(transport, [0x4a, 1, 0, 0, 0x40, 0, 0, 0, 8, 0], { in: 8 });
-    expect(hex(data.subarray(0, completion.transferredBytes))).toBe('00 02 80 16');
+    const { data, completion } = run(transport, [0x4a, 1, 0, 0, 0x20, 0, 0, 0, 8, 0], { in: 8 });
+    expect(hex(data.subarray(0, completion.transferredBytes))).toBe('00 02 80 56');
   });
 
   it('keeps the event when there is room for the header only', () => {
     const { device, drive, transport } = setUp();
     drive.pressEjectButton();
     const { data, completion } = run(transport, [0x4a, 1, 0, 0, 0x10, 0, 0, 0, 4, 0], { in: 8 });
-    expect(hex(data.subarray(0, completion.transferredBytes))).toBe('00 06 04 16');
+    expect(hex(data.subarray(0, completion.transferredBytes))).toBe('00 06 04 56');
     expect(mediaEventOf(device)).toMatchObject({ eventCode: mediaEventCode.mediaRemoval });
   });
 

@@ -44,8 +44,8 @@ describe('MODE SENSE(10)', () => {
 
   it('gives all pages in ascending order', () => {
     const { pages, modeDataLength } = setUp().device.sendSync(modeSense10, { pageCode: 0x3f });
-    expect(pages.map(({ pageCode }) => pageCode)).toEqual([0x05, 0x0e, 0x2a]);
-    expect(modeDataLength).toBe(6 + 52 + 16 + 32);
+    expect(pages.map(({ pageCode }) => pageCode)).toEqual([0x01, 0x05, 0x08, 0x0d, 0x0e, 0x1a, 0x1d, 0x2a]);
+    expect(modeDataLength).toBe(6 + 12 + 52 + 12 + 8 + 16 + 12 + 10 + 32);
   });
 
   it('tells in page 2Ah what the drive can do, which nothing changes', () => {
@@ -124,7 +124,7 @@ describe('MODE SELECT(10)', () => {
 
   it.each([
     ['a block descriptor', '00 00 00 00 00 00 00 08 00 00 00 00 00 00 08 00', 'data 6'],
-    ['a page it does not have', `${header} 1A 0A 00 00 00 00 00 00 00 00 00 00`, 'data 8.5'],
+    ['a page it does not have', `${header} 1C 0A 00 00 00 00 00 00 00 00 00 00`, 'data 8.5'],
     ['a sub-page', `${header} 4E 0E 04 00 00 00 00 4B 01 FF 02 FF 00 00 00 00`, 'data 8.5'],
     ['a page of another length', `${header} 0E 0C 04 00 00 00 00 4B 01 FF 02 FF 00 00`, 'data 9'],
     ['IMMED zero', `${header} 0E 0E 00 00 00 00 00 4B 01 FF 02 FF 00 00 00 00`, 'data 10.2'],
@@ -138,7 +138,7 @@ describe('MODE SELECT(10)', () => {
 
   it('takes all pages or none', () => {
     const setup = setUp();
-    expect(select(setup, `${header} ${changedPage} 1A 0A 00 00 00 00 00 00 00 00 00 00`)).toEqual([
+    expect(select(setup, `${header} ${changedPage} 1C 0A 00 00 00 00 00 00 00 00 00 00`)).toEqual([
       '5/26/00',
       'data 24.5',
     ]);

@@ -119,7 +119,11 @@ describe('a name that openVirtual does not know', () => {
   it.each<[string, TransportErrorKind, string]>([
     ['virtual:nowhere/disc.iso', 'notFound', 'there is no file nowhere/disc.iso'],
     ['virtual:nowhere/disc.cue', 'notFound', 'there is no file nowhere/disc.cue'],
-    ['virtual:disc.nrg', 'unsupported', 'there are virtual: alone, empty, dvd-ram, and files that end in .iso or .cue'],
+    [
+      'virtual:disc.nrg',
+      'unsupported',
+      'there are virtual: alone, empty, cd-r, cd-r-74, cd-rw, cd-rw-74, dvd-ram, and files that end in .iso',
+    ],
     ['virtual:full', 'unsupported', '"full" is no medium'],
     ['virtual:?speed=fast', 'unsupported', 'there is no option speed; there are stop-idle, streaming'],
     ['virtual:?stop-idle=maybe', 'unsupported', 'stop-idle cannot be "maybe"; it takes good, error'],
@@ -133,11 +137,11 @@ describe('a name that openVirtual does not know', () => {
 
   it('says what is wrong with an image', async () => {
     const cue = join(folder, 'broken.cue');
-    writeFileSync(cue, 'FILE "x.bin" BINARY\nTRACK 01 CDG\n');
+    writeFileSync(cue, 'FILE "x.bin" BINARY\nTRACK 01 CDX\n');
     const error = await errorOf(`virtual:${cue}`);
     expect([error.kind, error.message]).toEqual([
       'unsupported',
-      `virtual:${cue}: ${cue}:2: TRACK type CDG is not supported; there are AUDIO, MODE1/2048, MODE1/2352`,
+      expect.stringContaining(`virtual:${cue}: ${cue}:2: TRACK type CDX is not supported; there are AUDIO, CDG`),
     ]);
   });
 });

@@ -1,17 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import {
+  capabilitiesAndMechanicalStatus,
   fieldAt,
+  findModePage,
   getPerformance,
   getPerformanceExceptions,
   getPerformanceWriteSpeed,
   hex,
   type Input,
+  modeSense10,
   setCdSpeed,
   setStreaming,
   streamingPerformanceDescriptor,
   toBytes,
 } from '../../../mmc/index.js';
-import { dvdRamInMemory } from '../../../src/virtual/index.js';
+import { Dvd, dvdRamInMemory, numberedSource } from '../../../src/virtual/index.js';
 import { answerOf, culpritOf, leadOut, run, type Setup, setUp } from './virtual-helpers.js';
 
 type Descriptor = Input<typeof streamingPerformanceDescriptor>;
@@ -24,7 +27,8 @@ const fast: Descriptor = {
   writeTimeMs: 1000,
 };
 const readSpeed = ({ device }: Pick<Setup, 'device'>): number =>
-  device.sendSync(getPerformance, {}).descriptors[0]!.startPerformanceKilobytesPerSecond;
+  findModePage(device.sendSync(modeSense10, { pageCode: 0x2a }), capabilitiesAndMechanicalStatus)!
+    .currentReadSpeedSelectedKilobytesPerSecond;
 
 function stream({ transport }: Pick<Setup, 'transport'>, descriptor: Descriptor) {
   const cdb = [0xb6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 28, 0];
@@ -44,12 +48,41 @@ describe('GET PERFORMANCE', () => {
       descriptors: [
         {
           startLba: 0,
-          startPerformanceKilobytesPerSecond: 7056,
+          startPerformanceKilobytesPerSecond: 3041,
           endLba: leadOut - 1,
-          endPerformanceKilobytesPerSecond: 7056,
+          endPerformanceKilobytesPerSecond: 3071,
         },
       ],
     });
+  });
+
+  it('tells one speed all over the disc where it is so slow that the disc need not turn at one rate', () => {
+    const { device } = setUp();
+    device.sendSync(setCdSpeed, { logicalUnitReadSpeedKilobytesPerSecond: 2822 });
+    expect(device.sendSync(getPerformance, {}).descriptors).toMatchObject([
+      { startPerformanceKilobytesPerSecond: 2822, endPerformanceKilobytesPerSecond: 2822 },
+    ]);
+  });
+
+  it('tells of the outermost block of a full disc that it is read at the maximum', () => {
+    const { device } = setUp({ medium: new Dvd(numberedSource(2_298_496)) });
+    expect(device.sendSync(getPerformance, {}).descriptors).toMatchObject([
+      { startPerformanceKilobytesPerSecond: 9169, endPerformanceKilobytesPerSecond: 22_159 },
+    ]);
+  });
+
+  it('begins where it is asked to', () => {
+    const { device } = setUp({ medium: new Dvd(numberedSource(2_298_496)) });
+    const [half] = device.sendSync(getPerformance, { startingLba: 1_149_248 }).descriptors;
+    expect(half).toMatchObject({ startLba: 1_149_248, startPerformanceKilobytesPerSecond: 16_958 });
+  });
+
+  it('tells of two layers that the second is read back to the inside', () => {
+    const { device } = setUp({ medium: new Dvd(numberedSource(4_000_000)) });
+    const [whole] = device.sendSync(getPerformance, {}).descriptors;
+    expect(whole?.endPerformanceKilobytesPerSecond).toBe(whole?.startPerformanceKilobytesPerSecond);
+    const [turn] = device.sendSync(getPerformance, { startingLba: 2_000_000 }).descriptors;
+    expect(turn?.startPerformanceKilobytesPerSecond).toBeGreaterThan(20_000);
   });
 
   it('tells how fast it is written, where it can be', () => {

@@ -381,14 +381,15 @@ export const cases: Readonly<Record<string, Case>> = {
     says: /20 polls .* every 1\.0 ms/,
   },
   'work-not-awaited': {
-    medium: () => sequentialMedium({ durationMs: 1000, recordedBlocks: 5 }),
+    options: { timing: 'real', becomingReadyMs: 0 },
+    medium: () => sequentialMedium({ durationMs: 3_600_000, recordedBlocks: 5 }),
     wrong: (setup) => {
       setup.device.exchangeSync(blank, { blankingType: 1, immed: true });
       write(setup, 0);
     },
     right: (setup) => {
       setup.device.exchangeSync(blank, { blankingType: 1, immed: true });
-      setup.clock.advance(1001);
+      setup.clock.advance(3_600_001);
       setup.device.exchangeSync(testUnitReady, {});
       write(setup, 0);
     },

@@ -1,0 +1,136 @@
+/** The files that a sheet names: opened once each, and all closed where something goes wrong. */
+import { dirname, resolve } from 'node:path';
+import { type BlockSource, ImageFile } from './block-source.js';
+import { ImageError } from './image-error.js';
+import { findWaveData } from './wave.js';
+
+/** The part of a file that holds sectors. */
+export interface Contents {
+  readonly file: ImageFile;
+  readonly startByte: number;
+  readonly lengthBytes: number;
+}
+
+/** Bytes of a file, or zeros where there is none. */
+export interface Piece {
+  readonly lengthBytes: number;
+  readonly file?: ImageFile;
+  readonly startByte?: number;
+  /** What would lie there in the file, or behind it, is zero. */
+  readonly endByte?: number;
+  /** Two bytes each change places: audio that is big-endian. */
+  readonly isSwapped?: boolean;
+}
+
+/** @internal */
+export class ImageFiles {
+  readonly #sheetPath: string;
+  readonly #opened = new Map<string, Contents>();
+
+  constructor(sheetPath: string) {
+    this.#sheetPath = sheetPath;
+  }
+
+  /** Opens a file that the sheet names, beside the sheet unless the name says where. Throws ImageError with the line. */
+  open(name: string, isWave: boolean, line: number): Contents {
+    const path = resolve(dirname(this.#sheetPath), name);
+    const key = `${isWave} ${path}`;
+    const before = this.#opened.get(key);
+    if (before) return before;
+    let file: ImageFile | undefined;
+    try {
+      file = new ImageFile(path);
+      const contents = { file, ...(isWave ? findWaveData(file) : { startByte: 0, lengthBytes: file.sizeBytes }) };
+      this.#opened.set(key, contents);
+      return contents;
+    } catch (error) {
+      file?.close();
+      const { code, message } = error as NodeJS.ErrnoException;
+      const problem = code === 'ENOENT' ? 'there is no such file' : message;
+      throw new ImageError(this.#sheetPath, line, `${path}: ${problem}`, { cause: error });
+    }
+  }
+
+  close(): void {
+    for (const { file } of this.#opened.values()) file.close();
+  }
+}
+
+/** Makes a disc of files that `open` opens. They are closed if it does not come to one. */
+export function withFiles<T>(sheetPath: string, open: (files: ImageFiles) => T): T {
+  const files = new ImageFiles(sheetPath);
+  try {
+    return open(files);
+  } catch (error) {
+    files.close();
+    throw error;
+  }
+}
+
+/** Blocks over pieces that lie one after the other; what is missing of the last one is zero. */
+export function piecesSource(pieces: readonly Piece[], blockLengthBytes: number): BlockSource {
+  const starts: number[] = [];
+  let total = 0;
+  for (const { lengthBytes } of pieces) {
+    starts.push(total);
+    total += lengthBytes;
+  }
+  return {
+    blockLengthBytes,
+    blockCount: Math.ceil(total / blockLengthBytes),
+    read(block, count, into, offset) {
+      const start = block * blockLengthBytes;
+      const end = start + count * blockLengthBytes;
+      let at = start;
+      for (let i = 0; i < pieces.length && at < end; i++) {
+        const pieceEnd = starts[i]! + pieces[i]!.lengthBytes;
+        if (at >= pieceEnd) continue;
+        const run = Math.min(end, pieceEnd) - at;
+        readPiece(pieces[i]!, at - starts[i]!, run, into, offset + at - start);
+        at += run;
+      }
+      into.fill(0, offset + at - start, offset + end - start);
+    },
+    close() {
+      for (const { file } of pieces) file?.close();
+    },
+  };
+}
+
+function readPiece(piece: Piece, from: number, length: number, into: Uint8Array, offset: number): void {
+  const { file, startByte = 0, endByte = Number.POSITIVE_INFINITY, isSwapped } = piece;
+  const start = startByte + from;
+  const there = file ? Math.max(0, Math.min(length, endByte - start)) : 0;
+  file?.read(start, there, into, offset);
+  into.fill(0, offset + there, offset + length);
+  if (isSwapped)
+    for (let i = offset; i + 1 < offset + length; i += 2) {
+      const first = into[i]!;
+      into[i] = into[i + 1]!;
+      into[i + 1] = first;
+    }
+}
+
+/** Blocks that are read at a time to take a part out of each. */
+const chunkBlocks = 32;
+
+/** A part of every block: the sectors of 2448 bytes that have their sub-channels with them. */
+export function partOfBlocks(source: BlockSource, from: number, lengthBytes: number): BlockSource {
+  const whole = source.blockLengthBytes;
+  const chunk = new Uint8Array(chunkBlocks * whole);
+  return {
+    blockLengthBytes: lengthBytes,
+    blockCount: source.blockCount,
+    read(block, count, into, offset) {
+      for (let done = 0; done < count; done += chunkBlocks) {
+        const run = Math.min(chunkBlocks, count - done);
+        source.read(block + done, run, chunk, 0);
+        for (let i = 0; i < run; i++) {
+          const at = i * whole + from;
+          into.set(chunk.subarray(at, at + lengthBytes), offset + (done + i) * lengthBytes);
+        }
+      }
+    },
+    close: () => source.close?.(),
+  };
+}
