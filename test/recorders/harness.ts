@@ -5,7 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeSense, hex, mmcCommands, read10, testUnitReady } from '../../mmc/index.js';
 import { Device } from '../../src/device/index.js';
-import { fileStore, type Medium, openRecording, recordableMedia, VirtualDrive } from '../../src/virtual/index.js';
+import {
+  type FaultPlan,
+  fileStore,
+  type Medium,
+  openRecording,
+  recordableMedia,
+  VirtualDrive,
+  type VirtualTransport,
+} from '../../src/virtual/index.js';
 import { compile } from '../stand-in/run.js';
 import { type Answer, type Ask, CommandServer, wireDirection } from '../stand-in/wire.js';
 
@@ -23,6 +31,8 @@ export class Bench implements AsyncDisposable {
   readonly folder = mkdtempSync(join(tmpdir(), 'discwire-recorders-'));
   readonly #drive: VirtualDrive;
   readonly #server: CommandServer;
+  /** What the programs' commands come through. */
+  readonly #program: VirtualTransport;
   #device: Device | undefined;
   readonly #socket = join(this.folder, 'drive');
   /** Every command that was refused, and how. */
@@ -36,8 +46,10 @@ export class Bench implements AsyncDisposable {
       medium: this.#medium(medium),
       powerOnUnitAttention: false,
       personality: 'dvd-writer',
+      judge: true,
     });
     const transport = this.#drive.connect();
+    this.#program = transport;
     this.#server = new CommandServer((ask) => this.#answer(ask, transport));
   }
 
@@ -61,6 +73,17 @@ export class Bench implements AsyncDisposable {
   reload(): void {
     this.#drive.removeMedium()?.close();
     this.#drive.insert(openRecording(fileStore(this.#disc)));
+  }
+
+  setFaults(plan: FaultPlan | undefined): void {
+    this.#drive.setFaults(plan);
+  }
+
+  /** What the judge has to say of the programs, now that they have gone away: each once, as `warning RULE, COMMAND`. */
+  async verdicts(): Promise<string[]> {
+    await this.#program.close();
+    const programs = this.#drive.report()!.findings.filter(({ host }) => host === 1);
+    return [...new Set(programs.map(({ severity, rule, command }) => `${severity} ${rule}, ${command.name}`))].sort();
   }
 
   get medium(): Medium {

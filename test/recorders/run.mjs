@@ -1,6 +1,8 @@
 // Other people's recording programs against the virtual drive: node test/recorders/run.mjs [PART OF A NAME...]
 // Needs Linux, a C compiler, and the Debian packages that .ci/run installs. The last line is `N passed, N failed`.
-// RECORDERS_LOG=FILE keeps every command and what the programs say.
+// RECORDERS_LOG=FILE keeps every command and what the programs say. What the judge has to say of them must be what
+// verdicts.json has; RECORDERS_VERDICTS=write writes it there.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 
@@ -12,12 +14,27 @@ const { Bench, versionOf } = (await load('harness.ts')).module;
 const wanted = process.argv.slice(2);
 const chosen = cases.filter(({ name }) => !wanted.length || wanted.some((part) => name.includes(part)));
 console.log([...new Set(chosen.flatMap(({ programs }) => programs))].map(versionOf).join('\n'));
+const verdictsPath = here('verdicts.json');
+const verdicts = JSON.parse(readFileSync(verdictsPath, 'utf8'));
 let failed = 0;
+
+/** Throws unless the judge says of the programs what it has said before. */
+function mustBeJudged(name, medium, actual) {
+  const key = `${name}, ${medium}`;
+  if (process.env['RECORDERS_VERDICTS'] === 'write') verdicts[key] = actual;
+  const expected = verdicts[key];
+  if (JSON.stringify(actual) === JSON.stringify(expected)) return;
+  throw new Error(
+    `the judge says ${JSON.stringify(actual, undefined, 1)}, not ${JSON.stringify(expected, undefined, 1)}`,
+  );
+}
+
 for (const { name, medium, check } of chosen) {
   const began = performance.now();
   const bench = await Bench.open(medium);
   try {
     await check(bench);
+    mustBeJudged(name, medium, await bench.verdicts());
     console.log(`passed  ${name} (${medium}, ${((performance.now() - began) / 1000).toFixed(1)} s)`);
   } catch (error) {
     failed++;
@@ -27,5 +44,7 @@ for (const { name, medium, check } of chosen) {
     await bench[Symbol.asyncDispose]();
   }
 }
+if (process.env['RECORDERS_VERDICTS'] === 'write')
+  writeFileSync(verdictsPath, `${JSON.stringify(verdicts, undefined, 2)}\n`);
 console.log(`${chosen.length - failed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;
