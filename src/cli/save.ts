@@ -31,7 +31,9 @@ async function save(context: Context, deviceName: string, path: string, options:
     const { files, blockCount, missingBlocks, layout } = saved;
     context.result({ files, blockCount, missingBlocks, ...(layout ? summary(layout) : {}) }, () => [
       `${blockCount} sectors${layout ? described(layout) : ''}`,
-      ...(missingBlocks > 0 ? [`${missingBlocks} of them, between two writings, cannot be read: they are zeros`] : []),
+      ...(missingBlocks > 0
+        ? [`${missingBlocks} between two writings cannot be read: zeros, or left out of .iso`]
+        : []),
       ...files,
     ]);
   });

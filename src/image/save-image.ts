@@ -23,7 +23,7 @@ export interface SavedImage {
   /** The files, in the order in which they got their names; the one that was asked for comes last. */
   readonly files: readonly string[];
   readonly blockCount: number;
-  /** Sectors between two writings, which no drive reads: they are zeros in the image. */
+  /** Sectors between two writings, which no drive reads: they are zeros in the image, and left out of `.iso`. */
   readonly missingBlocks: number;
   /** What lies on the CD; undefined for a DVD or BD. */
   readonly layout: DiscLayout | undefined;
@@ -34,11 +34,10 @@ const isoWriter: ImageWriter = {
   async write(device, { sessions }, path, files, progress) {
     const { start, end } = sessions[0]!.tracks[0]!;
     const image = files.create(path);
-    await readBlocks(device, start, end, (blocks) => {
+    return readBlocks(device, start, end, (blocks) => {
       image.write(blocks);
       progress(blocks.length / mode1DataBytes);
     });
-    return 0;
   },
 };
 

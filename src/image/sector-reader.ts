@@ -94,9 +94,23 @@ function emptySector(type: TrackLayout['type'], logicalBlockAddress: number, blo
   return sector;
 }
 
-/** Gives blocks of 2048 bytes. */
-export async function readBlocks(device: Device, start: number, end: number, sink: SectorSink): Promise<void> {
+/** Gives blocks of 2048 bytes, and returns how many at the end could not be read, as behind a track that was written at once. */
+export async function readBlocks(device: Device, start: number, end: number, sink: SectorSink): Promise<number> {
   const chunk = chunkBlocks(device, mode1DataBytes);
-  for (let at = start; at < end; at += chunk)
-    sink(await device.send(read10, { logicalBlockAddress: at, transferLengthBlocks: Math.min(chunk, end - at) }));
+  const read = (at: number, count: number) =>
+    device.send(read10, { logicalBlockAddress: at, transferLengthBlocks: count });
+  for (let at = start; at < end; at += chunk) {
+    const count = Math.min(chunk, end - at);
+    try {
+      sink(await read(at, count));
+    } catch (error) {
+      if (!isRefusal(error) || at + count < end) throw error;
+      for (let block = at; block < end; block++) {
+        const data = block < end - linkingBlocks ? await read(block, 1) : await unlessRefused(read(block, 1));
+        if (!data) return end - block;
+        sink(data);
+      }
+    }
+  }
+  return 0;
 }

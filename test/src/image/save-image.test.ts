@@ -334,6 +334,7 @@ describe('saving', () => {
     });
     expect(whole!.equals(expected!)).toBe(true);
     copy.close();
+    expect(await saveImage(new TrackAtOnce(input), `${path}.iso`)).toMatchObject({ blockCount: 298, missingBlocks: 2 });
   });
 
   it('tells how far it is', async () => {
