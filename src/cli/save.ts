@@ -27,9 +27,13 @@ async function save(context: Context, deviceName: string, path: string, options:
   const isImage = imageExtensions.includes(extname(deviceName).toLowerCase()) && !deviceName.includes('virtual:');
   const name = isImage ? `virtual:${deviceName}` : deviceName;
   await withDevice(context, name, { retry: patientRetry() }, async ({ device }) => {
-    const { files, blockCount, layout } = await saveImage(device, path, { overwrite: options.overwrite ?? false });
-    context.result({ files, blockCount, ...(layout ? summary(layout) : {}) }, () => [
+    const saved = await saveImage(device, path, { overwrite: options.overwrite ?? false });
+    const { files, blockCount, missingBlocks, layout } = saved;
+    context.result({ files, blockCount, missingBlocks, ...(layout ? summary(layout) : {}) }, () => [
       `${blockCount} sectors${layout ? described(layout) : ''}`,
+      ...(missingBlocks > 0
+        ? [`${missingBlocks} between two writings cannot be read: zeros, or left out of .iso`]
+        : []),
       ...files,
     ]);
   });

@@ -16,13 +16,13 @@ import {
   readTocRaw,
   sectorFormat,
   sectorFormatOf,
-  senseKey,
   subChannelControl,
   toBytes,
   tocPoint,
   type Value,
 } from '../../mmc/index.js';
-import { CheckConditionError, type Device } from '../device/index.js';
+import type { Device } from '../device/index.js';
+import { isRefusal } from './sector-reader.js';
 
 /** A descriptor of the raw table of contents. */
 export type TocDescriptor = Value<typeof rawToc>['descriptors'][number];
@@ -91,9 +91,7 @@ async function unlessRefused<X extends Command>(
   try {
     return await device.send(command as Command, input);
   } catch (error) {
-    const key = error instanceof CheckConditionError ? error.sense?.senseKey : undefined;
-    if (key === senseKey.illegalRequest || key === senseKey.mediumError || key === senseKey.blankCheck)
-      return undefined;
+    if (isRefusal(error)) return undefined;
     throw error;
   }
 }

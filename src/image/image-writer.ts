@@ -7,12 +7,15 @@ import type { OutputFiles } from './output-files.js';
 export interface ImageWriter {
   /** Sectors that it will write. */
   blockCount(layout: DiscLayout): number;
-  /** Writes everything; the file with the image's name last. `progress` is told the sectors as they come. */
+  /**
+   * Writes everything; the file with the image's name last. `progress` is told the sectors as they come.
+   * Returns how many could not be read, and are zeros.
+   */
   write(
     device: Device,
     layout: DiscLayout,
     path: string,
     files: OutputFiles,
     progress: (sectors: number) => void,
-  ): Promise<void>;
+  ): Promise<number>;
 }

@@ -23,6 +23,8 @@ export interface SavedImage {
   /** The files, in the order in which they got their names; the one that was asked for comes last. */
   readonly files: readonly string[];
   readonly blockCount: number;
+  /** Sectors between two writings, which no drive reads: they are zeros in the image, and left out of `.iso`. */
+  readonly missingBlocks: number;
   /** What lies on the CD; undefined for a DVD or BD. */
   readonly layout: DiscLayout | undefined;
 }
@@ -32,7 +34,7 @@ const isoWriter: ImageWriter = {
   async write(device, { sessions }, path, files, progress) {
     const { start, end } = sessions[0]!.tracks[0]!;
     const image = files.create(path);
-    await readBlocks(device, start, end, (blocks) => {
+    return readBlocks(device, start, end, (blocks) => {
       image.write(blocks);
       progress(blocks.length / mode1DataBytes);
     });
@@ -66,10 +68,10 @@ async function saveFromDevice(device: Device, path: string, options: SaveImageOp
   const files = new OutputFiles(options.overwrite ?? false);
   try {
     const layout = await readDiscLayout(device);
-    const blockCount = layout
+    const { blockCount, missingBlocks } = layout
       ? await saveCd(device, layout, path, extension, writer, files, options)
       : await saveBlocks(device, path, extension, files, options);
-    return { files: files.commit(), blockCount, layout };
+    return { files: files.commit(), blockCount, missingBlocks, layout };
   } finally {
     files.discard();
   }
@@ -83,15 +85,15 @@ async function saveCd(
   writer: ImageWriter,
   files: OutputFiles,
   { onProgress }: SaveImageOptions,
-): Promise<number> {
+): Promise<Pick<SavedImage, 'blockCount' | 'missingBlocks'>> {
   if (extension === '.iso') checkForIso(layout, path);
   const total = writer.blockCount(layout);
   let done = 0;
-  await writer.write(device, layout, path, files, (sectors) => {
+  const missingBlocks = await writer.write(device, layout, path, files, (sectors) => {
     done += sectors;
     onProgress?.(done, total);
   });
-  return done;
+  return { blockCount: done, missingBlocks };
 }
 
 function checkForIso({ sessions }: DiscLayout, path: string): void {
@@ -112,7 +114,7 @@ async function saveBlocks(
   extension: string,
   files: OutputFiles,
   { onProgress }: SaveImageOptions,
-): Promise<number> {
+): Promise<Pick<SavedImage, 'blockCount' | 'missingBlocks'>> {
   if (extension !== '.iso')
     throw new ImageError(
       path,
@@ -130,5 +132,5 @@ async function saveBlocks(
     done += blocks.length / mode1DataBytes;
     onProgress?.(done, total);
   });
-  return done;
+  return { blockCount: done, missingBlocks: 0 };
 }

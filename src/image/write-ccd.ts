@@ -18,9 +18,10 @@ export const ccdWriter: ImageWriter = {
     const base = path.replace(/\.ccd$/i, '');
     const image = files.create(`${base}.img`);
     const channels = files.create(`${base}.sub`);
+    let missing = 0;
     for (const { tracks } of layout.sessions)
       for (const track of tracks)
-        await readTrack(device, track, true, (sectors) => {
+        missing += await readTrack(device, track, true, (sectors) => {
           const count = sectors.length / bothBytes;
           const main = new Uint8Array(count * rawSectorBytes);
           const sub = new Uint8Array(count * rawSubChannelBytes);
@@ -35,6 +36,7 @@ export const ccdWriter: ImageWriter = {
           progress(count);
         });
     files.create(path).write(new TextEncoder().encode(ccdSheet(layout)));
+    return missing;
   },
 };
 

@@ -16,9 +16,10 @@ export const cueWriter: ImageWriter = {
   async write(device, layout, path, files, progress) {
     const base = path.replace(/\.cue$/i, '');
     const image = files.create(`${base}.bin`);
+    let missing = 0;
     for (const { tracks } of layout.sessions)
       for (const track of tracks)
-        await readTrack(device, track, false, (sectors) => {
+        missing += await readTrack(device, track, false, (sectors) => {
           image.write(sectors);
           progress(sectors.length / rawSectorBytes);
         });
@@ -29,6 +30,7 @@ export const cueWriter: ImageWriter = {
       texts.write(Uint8Array.of(0));
     }
     files.create(path).write(new TextEncoder().encode(cueSheet(layout, basename(base))));
+    return missing;
   },
 };
 

@@ -316,6 +316,27 @@ describe('saving', () => {
     expect(readdirSync(folder)).toEqual(before);
   });
 
+  it.each(['.cue', '.ccd'])('has zeros in %s for what lies between two writings, and says so', async (extension) => {
+    // As of a track that was written at once: the two sectors behind its data cannot be read.
+    class TrackAtOnce extends CompactDisc {
+      override sectorsOfOneKind(lba: number, count: number): number {
+        return Math.max(0, Math.min(count, 298 - lba));
+      }
+    }
+    const input: CompactDiscInput = { tracks: [{ type: 'mode1', source: numberedSource(298), postgapBlocks: 2 }] };
+    const path = join(folder, `${++saved}${extension}`);
+    expect(await saveImage(new TrackAtOnce(input), path)).toMatchObject({ blockCount: 300, missingBlocks: 2 });
+    const copy = open(path);
+    const [whole, expected] = [copy, new CompactDisc(input)].map((disc) => {
+      const sectors = Buffer.alloc(300 * rawSectorBytes);
+      if (disc.kind === 'cd') disc.readRaw(0, 300, sectors, 0);
+      return sectors;
+    });
+    expect(whole!.equals(expected!)).toBe(true);
+    copy.close();
+    expect(await saveImage(new TrackAtOnce(input), `${path}.iso`)).toMatchObject({ blockCount: 298, missingBlocks: 2 });
+  });
+
   it('tells how far it is', async () => {
     const told: [number, number][] = [];
     const medium = new CompactDisc({ tracks: [{ type: 'mode1', source: numberedSource(100) }] });
