@@ -224,6 +224,8 @@ describe('reserved tracks', () => {
       { adr: 1, point: 1, pmin: 0, psec: 2, min: 0, sec: 7, frame: 25 },
       { adr: 1, point: 2, pmin: 0, psec: 9, pframe: 25 },
     ]);
+    expect(burner.tryRead(0, 1)).toBe('5/64/00');
+    expect(burner.drive.medium).toMatchObject({ tracks: [{ number: 1 }, { number: 2, start: 550 }] });
     expect(burner.close('session')).toBe('5/72/04');
     expect(burner.write(0, dataOf(100, 7))).toBe('GOOD');
     burner.synchronize();
