@@ -14,6 +14,9 @@ const saoBit = 0x20;
 const rawBit = 0x08;
 /** The data block types of raw sectors, alone or with sub-channels: 0 to 3. */
 const lastRawBlockType = 3;
+/** Raw sectors whose sub-channels R to W the drive interleaves, and completes with parity. */
+const packedBlockType = 2;
+const rwPackBit = 0x08;
 
 /** Throws a Refusal for a write type or a data block type that the drive does not have; `offset` is the page's. */
 export function checkWriteParameters(personality: Personality, page: Uint8Array, offset: number): void {
@@ -23,6 +26,8 @@ export function checkWriteParameters(personality: Personality, page: Uint8Array,
   const isRaw = parameters.writeType === writeType.raw;
   if (dataBlockBytes[dataBlockType] === undefined || (isRaw && dataBlockType > lastRawBlockType))
     throw invalid('dataBlockType', offset);
+  const trackAtOnce = featureOf(personality, cdTrackAtOnce.code)?.data[0] ?? 0;
+  if (dataBlockType === packedBlockType && (trackAtOnce & rwPackBit) === 0) throw invalid('dataBlockType', offset);
 }
 
 function takesWriteType(personality: Personality, type: number): boolean {

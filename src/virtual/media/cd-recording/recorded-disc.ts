@@ -27,7 +27,8 @@ export function recordedDisc({ sessions }: CdState, sectors: SectorArea): Compac
 }
 
 function sessionOf({ number, tracks, discType, closed }: SessionState, sectors: SectorArea): SessionInput[] {
-  const recorded = tracks.filter(({ start, recordedEnd }) => recordedEnd > start);
+  // A track that was reserved, and not written yet, keeps its number between the others.
+  const recorded = tracks.slice(0, tracks.findLastIndex(holdsAnything) + 1);
   if (recorded.length === 0) return [];
   return [
     {
@@ -39,6 +40,8 @@ function sessionOf({ number, tracks, discType, closed }: SessionState, sectors: 
   ];
 }
 
+const holdsAnything = ({ start, recordedEnd }: TrackState): boolean => recordedEnd > start;
+
 function pointsOf(number: number, { otherPoints, allowsNext, leadOutStart }: NonNullable<SessionState['closed']>) {
   return otherPoints ?? (allowsNext ? [nextSessionPoint(nextProgramStart(number, leadOutStart))] : []);
 }
@@ -47,7 +50,8 @@ function inputOf(track: TrackState, sectors: SectorArea): TrackInput {
   const { mode, control, start, recordedStart, recordedEnd, end = recordedEnd, pauseStart, isrc, indexes } = track;
   const isAudio = mode === 'audio';
   const bit = (mask: number) => (control & mask) !== 0;
-  const blocks = recordedEnd - recordedStart;
+  const readEnd = holdsAnything(track) ? recordedEnd : end;
+  const blocks = readEnd - recordedStart;
   return {
     type: typeOf[mode],
     source: sectors.sectors(recordedStart, blocks, track.packetBlocks === undefined ? undefined : mode),
@@ -55,7 +59,7 @@ function inputOf(track: TrackState, sectors: SectorArea): TrackInput {
     start,
     pregapBlocks: recordedStart - pauseStart,
     pauseBlocksInSource: start - recordedStart,
-    postgapBlocks: end - recordedEnd,
+    postgapBlocks: end - readEnd,
     copyPermitted: bit(subChannelControl.copyPermitted),
     preEmphasis: isAudio && bit(subChannelControl.preEmphasisOrIncremental),
     incremental: !isAudio && bit(subChannelControl.preEmphasisOrIncremental),
@@ -68,15 +72,17 @@ function inputOf(track: TrackState, sectors: SectorArea): TrackInput {
 /** First block of an area, and the first one behind it. */
 export type Area = readonly [from: number, to: number];
 
-/** Blocks of run-out, link and run-in in data tracks, which no drive can read. In ascending order. */
-export function unreadableAreas({ sessions }: CdState): Area[] {
-  return sessions.flatMap(({ tracks }) =>
-    tracks
-      .filter(({ mode, writtenAs }) => mode !== 'audio' && (writtenAs === 'track' || writtenAs === 'packets'))
-      .flatMap(({ links = [], recordedEnd, end = recordedEnd, packetBlocks }): Area[] => [
-        ...links.map((from): Area => [from, from + linkBlocks]),
-        // Addresses behind fixed packets stand for nothing: what is between packets has none.
-        [recordedEnd, packetBlocks === undefined ? Math.min(end, recordedEnd + runOutBlocks) : end],
-      ]),
-  );
+/** What no drive can read: run-out, link and run-in in data tracks, and what is reserved. In ascending order. */
+export const unreadableAreas = ({ sessions }: CdState): Area[] =>
+  sessions.flatMap(({ tracks }) => tracks.flatMap(unreadableAreasOf));
+
+function unreadableAreasOf(track: TrackState): Area[] {
+  const { mode, writtenAs, links = [], recordedEnd, end = recordedEnd, packetBlocks, isComplete } = track;
+  if (!isComplete && end > recordedEnd) return [[recordedEnd, end]];
+  if (mode === 'audio' || writtenAs === 'session' || writtenAs === 'raw') return [];
+  return [
+    ...links.map((from): Area => [from, from + linkBlocks]),
+    // Addresses behind fixed packets stand for nothing: what is between packets has none.
+    [recordedEnd, packetBlocks === undefined ? Math.min(end, recordedEnd + runOutBlocks) : end],
+  ];
 }

@@ -12,6 +12,7 @@ import {
   sectorFaults,
   sessionState,
 } from '../../../../mmc/index.js';
+import type { CdMedium } from '../../../../src/virtual/index.js';
 import { answerOf } from '../virtual-helpers.js';
 import { Burner, dataOf } from './burner.js';
 import { expectSame } from './expect-same.js';
@@ -151,8 +152,9 @@ describe('track at once', () => {
     });
     expectSame(read.subarray(0, samples.length), samples);
     expect(read.subarray(samples.length).every((byte) => byte === 0)).toBe(true);
-    const { medium } = burner.drive;
-    expect(medium).toMatchObject({ mediaCatalogNumber: '4988006116269', tracks: [{ isrc: 'GBAYE6700149' }] });
+    const { mediaCatalogNumber, tracks } = burner.drive.medium as CdMedium;
+    expect(mediaCatalogNumber).toBe('4988006116269');
+    expect(tracks).toMatchObject([{ isrc: 'GBAYE6700149' }]);
   });
 
   it('changes nothing in a test write', () => {
@@ -224,6 +226,8 @@ describe('reserved tracks', () => {
       { adr: 1, point: 1, pmin: 0, psec: 2, min: 0, sec: 7, frame: 25 },
       { adr: 1, point: 2, pmin: 0, psec: 9, pframe: 25 },
     ]);
+    expect(burner.tryRead(0, 1)).toBe('5/64/00');
+    expect((burner.drive.medium as CdMedium).tracks).toMatchObject([{ number: 1 }, { number: 2, start: 550 }]);
     expect(burner.close('session')).toBe('5/72/04');
     expect(burner.write(0, dataOf(100, 7))).toBe('GOOD');
     burner.synchronize();
