@@ -150,6 +150,16 @@ export const dvdWriting: readonly PersonalityFeature[] = [
   withMedia(dvdPlusRDualLayer, 0, { write: true }),
 ];
 
+/** Four words for BD-ROM behind BD Write, which sg_get_config looks for: some drives have them, all zero. */
+const romClassBytes = 8;
+
+const withRomClasses = (feature: PersonalityFeature): PersonalityFeature => {
+  if (feature.code !== bdWrite.code) return feature;
+  const data = new Uint8Array(feature.data.length + romClassBytes);
+  data.set(feature.data);
+  return { ...feature, data };
+};
+
 /** Reading and writing BDs. */
 export const bdFeatures: readonly PersonalityFeature[] = [
   withMedia(bdRead, 1, {
@@ -177,7 +187,7 @@ export const bdFeatures: readonly PersonalityFeature[] = [
     bdRWriteSupportClass2: 0,
     bdRWriteSupportClass3: 0,
   }),
-];
+].map(withRomClasses);
 
 /** Speeds that can be set and asked for; `sw` is WRITE(12) with STREAMING. */
 export const streaming = (isWriter: boolean): PersonalityFeature =>
