@@ -7,7 +7,7 @@ import { queryProperty } from './query-property.js';
 import { adapterLimits, adapterQuery } from './storage-query.js';
 import { WindowsTransport } from './windows-transport.js';
 
-const genericReadWrite = 0xc0000000;
+export const genericReadWrite = 0xc0000000;
 
 /** Where the adapter does not tell: 64 KiB always passes, and no adapter asks for more than a sector. */
 const cautiousLimits = { maximumTransferBytes: 65_536, alignmentBytes: 512 };
