@@ -9,9 +9,6 @@ import { WindowsTransport } from './windows-transport.js';
 
 export const genericReadWrite = 0xc0000000;
 
-/** Where the adapter does not tell: 64 KiB always passes, and no adapter asks for more than a sector. */
-const cautiousLimits = { maximumTransferBytes: 65_536, alignmentBytes: 512 };
-
 /** The device path for `D:`, `D:\`, `\\.\D:`, `\\.\CdRom0`; undefined for anything else. */
 export function windowsDevicePath(name: string): string | undefined {
   const letter = /^([a-z]:)\\?$/i.exec(name)?.[1];
@@ -34,5 +31,5 @@ export async function openWindowsTransport(name: string): Promise<WindowsTranspo
   if ('code' in opened)
     throw await openError(name, opened.code, async () => describeDrives(await findWindowsDrives(ffi)));
   const descriptor = queryProperty(ffi, opened.handle, adapterQuery);
-  return new WindowsTransport(name, opened.handle, descriptor ? adapterLimits(descriptor) : cautiousLimits, ffi);
+  return new WindowsTransport(name, opened.handle, descriptor && adapterLimits(descriptor), ffi);
 }
