@@ -120,7 +120,7 @@ export class Win32 implements AsyncDisposable {
     _hTemplateFile: null,
   ): Promise<Handle> => {
     const fail = (error: number, cause?: TransportError) => {
-      this.#end(error, { cause });
+      this.#fail(error, { cause });
       return w.INVALID_HANDLE_VALUE;
     };
     const isOpening = dwCreationDisposition === w.OPEN_EXISTING || dwCreationDisposition === w.OPEN_ALWAYS;
@@ -137,7 +137,8 @@ export class Win32 implements AsyncDisposable {
       const handle = this.#nextHandle;
       this.#nextHandle += handleStep;
       this.#files.set(handle, new OpenFile(opened));
-      this.#end(dwCreationDisposition === w.OPEN_ALWAYS ? w.ERROR_ALREADY_EXISTS : w.ERROR_SUCCESS);
+      this.SetLastError(dwCreationDisposition === w.OPEN_ALWAYS ? w.ERROR_ALREADY_EXISTS : w.ERROR_SUCCESS);
+      this.#succeed();
       return handle;
     } catch (error) {
       if (error instanceof TransportError) return fail(openErrorOf(error), error);
@@ -162,11 +163,11 @@ export class Win32 implements AsyncDisposable {
   ): Promise<boolean> => {
     if (!lpBytesReturned) throw new TypeError('DeviceIoControl: lpBytesReturned must not be NULL without lpOverlapped');
     const file = this.#files.get(hDevice);
-    if (!file) return this.#end(w.ERROR_INVALID_HANDLE);
-    if (lpOverlapped) return this.#end(w.ERROR_NOT_SUPPORTED);
+    if (!file) return this.#fail(w.ERROR_INVALID_HANDLE);
+    if (lpOverlapped) return this.#fail(w.ERROR_NOT_SUPPORTED);
     const input = memoryOf(lpInBuffer, nInBufferSize);
     const output = memoryOf(lpOutBuffer, nOutBufferSize);
-    if (!input || !output) return this.#end(w.ERROR_NOACCESS);
+    if (!input || !output) return this.#fail(w.ERROR_NOACCESS);
     const memory = (address: bigint, length: number) => this.#addresses.at(address, length);
     const code = dwIoControlCode >>> 0;
     const result = await file.inTurn(() => file.handle.cdrom.ioctl(code, input, output, { memory }));
@@ -214,13 +215,13 @@ export class Win32 implements AsyncDisposable {
     dwMoveMethod: number,
   ): boolean => {
     const file = this.#files.get(hFile);
-    if (!file) return this.#end(w.ERROR_INVALID_HANDLE);
-    if (dwMoveMethod !== w.FILE_BEGIN && dwMoveMethod !== w.FILE_CURRENT) return this.#end(w.ERROR_INVALID_PARAMETER);
+    if (!file) return this.#fail(w.ERROR_INVALID_HANDLE);
+    if (dwMoveMethod !== w.FILE_BEGIN && dwMoveMethod !== w.FILE_CURRENT) return this.#fail(w.ERROR_INVALID_PARAMETER);
     const position = BigInt(liDistanceToMove) + (dwMoveMethod === w.FILE_CURRENT ? file.position : 0n);
-    if (position < 0n) return this.#end(w.ERROR_NEGATIVE_SEEK);
+    if (position < 0n) return this.#fail(w.ERROR_NEGATIVE_SEEK);
     file.position = position;
     if (lpNewFilePointer) lpNewFilePointer[0] = position;
-    return this.#succeed({});
+    return this.#succeed();
   };
 
   /**
@@ -229,10 +230,10 @@ export class Win32 implements AsyncDisposable {
    */
   readonly CloseHandle = async (hObject: Handle): Promise<boolean> => {
     const file = this.#files.get(hObject);
-    if (!file) return this.#end(w.ERROR_INVALID_HANDLE);
+    if (!file) return this.#fail(w.ERROR_INVALID_HANDLE);
     this.#files.delete(hObject);
     await this.#drives.close(file.handle);
-    return this.#succeed({});
+    return this.#succeed();
   };
 
   /** Why the last call of this thread that failed did so. */
@@ -252,12 +253,12 @@ export class Win32 implements AsyncDisposable {
    */
   readonly DefineDosDevice = (dwFlags: number, lpDeviceName: string, lpTargetPath: string | null): boolean => {
     if ((dwFlags & ~(w.DDD_RAW_TARGET_PATH | w.DDD_REMOVE_DEFINITION)) !== 0)
-      return this.#end(w.ERROR_INVALID_PARAMETER);
+      return this.#fail(w.ERROR_INVALID_PARAMETER);
     if ((dwFlags & w.DDD_REMOVE_DEFINITION) !== 0)
-      return this.#names.remove(lpDeviceName) ? this.#succeed({}) : this.#end(w.ERROR_FILE_NOT_FOUND);
-    if (lpTargetPath === null) return this.#end(w.ERROR_INVALID_PARAMETER);
+      return this.#names.remove(lpDeviceName) ? this.#succeed() : this.#fail(w.ERROR_FILE_NOT_FOUND);
+    if (lpTargetPath === null) return this.#fail(w.ERROR_INVALID_PARAMETER);
     this.#names.define(lpDeviceName, lpTargetPath);
-    return this.#succeed({});
+    return this.#succeed();
   };
 
   /**
@@ -286,33 +287,34 @@ export class Win32 implements AsyncDisposable {
     };
     tell(0);
     const file = this.#files.get(handle);
-    if (!file) return this.#end(w.ERROR_INVALID_HANDLE);
+    if (!file) return this.#fail(w.ERROR_INVALID_HANDLE);
     const { reads, writes } = file.handle.sharing;
-    if (!(direction === 'read' ? reads : writes)) return this.#end(w.ERROR_ACCESS_DENIED);
+    if (!(direction === 'read' ? reads : writes)) return this.#fail(w.ERROR_ACCESS_DENIED);
     const bytes = memoryOf(pointer, size);
-    if (!bytes) return this.#end(w.ERROR_NOACCESS);
+    if (!bytes) return this.#fail(w.ERROR_NOACCESS);
     const {
       ntStatus: status,
       byteCount,
       result,
     }: Transferred = await file.inTurn(() => file[direction](bytes, overlapped ? offsetOf(overlapped) : undefined));
-    if (status === statusEndOfFile) return overlapped ? this.#end(w.ERROR_HANDLE_EOF) : this.#succeed({});
+    if (status === statusEndOfFile) return overlapped ? this.#fail(w.ERROR_HANDLE_EOF) : this.#succeed();
     if (ntStatusSeverity(status) !== 'error') tell(byteCount);
     return this.#endWith(status, result);
   }
 
   #endWith(status: number, result: IoctlResult | undefined): boolean {
-    return isNtSuccess(status) ? this.#succeed({ result }) : this.#end(win32ErrorOf(status), { result });
+    return isNtSuccess(status) ? this.#succeed({ result }) : this.#fail(win32ErrorOf(status), { result });
   }
 
-  #succeed(call: Partial<LastCall>): true {
+  #succeed(call: Partial<LastCall> = {}): true {
     currentThread().lastCall = { result: undefined, cause: undefined, ...call };
     return true;
   }
 
-  #end(error: number, call: Partial<LastCall> = {}): false {
-    currentThread().lastError = error;
-    this.#succeed(call);
+  #fail(error: number, call: Partial<LastCall> = {}): false {
+    const thread = currentThread();
+    thread.lastError = error;
+    thread.lastCall = { result: undefined, cause: undefined, ...call };
     return false;
   }
 }

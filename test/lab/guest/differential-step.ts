@@ -8,6 +8,11 @@ import type { Lab } from './lab.js';
 import { type RunScript, runGood, runWindowsProgram, windowsPath } from './programs.js';
 import type { DriveNames } from './windows-step.js';
 
+interface Runners {
+  readonly onLinux: RunScript;
+  readonly onWindows: RunScript;
+}
+
 const recordings = (lab: Lab) => join(lab.places.app, 'test/lab/recordings');
 
 /** Wine's ntdll translates every NTSTATUS as the recording says, which the unit tests compare our table with. */
@@ -44,11 +49,34 @@ export async function checkDifferences(lab: Lab, { node, letter }: DriveNames, o
   await lab.check('what is asked is what was recorded', () => assert.deepEqual(cases.map(caseName), [...known.keys()]));
 }
 
+/** `discwire ioctl --native` asks Wine's driver; on Linux it says that there is none. */
+export async function checkNativeOption(
+  lab: Lab,
+  { node, letter }: DriveNames,
+  { onLinux, onWindows }: Runners,
+): Promise<void> {
+  const program = 'src/cli/main.js';
+  const device = `${letter.toUpperCase()}:`;
+  const code = 'storage_get_device_number';
+  await lab.check(`discwire ioctl ${code} ${device} --native shows both results and the difference`, () => {
+    const { status, stdout, stderr } = onWindows(program, ['ioctl', code, device, '--native', '--json']);
+    assert.equal(status, 0, stderr);
+    const { information, output, native, differences } = JSON.parse(stdout);
+    assert.deepEqual([information, native.information, native.ntStatus.win32Error], [12, 12, 0]);
+    assert.deepEqual(differences, [{ what: 'output', ours: output, native: native.output, firstDifference: 0 }]);
+  });
+  await lab.check(`discwire ioctl ${code} ${node} --native on Linux says that there is no such driver`, () => {
+    const { status, stdout, stderr } = onLinux(program, ['ioctl', code, node, '--native']);
+    assert.equal(status, 7, stdout);
+    assert.match(stderr, /^discwire: \/dev\/sr1: a driver that takes control codes is part of Windows; [^\n]+\n$/);
+  });
+}
+
 /** A program compiled for Windows, and the same calls of discwire/win32: the same lines of output. */
 export async function checkWin32Program(
   lab: Lab,
   { node, letter }: DriveNames,
-  { onLinux, onWindows }: { readonly onLinux: RunScript; readonly onWindows: RunScript },
+  { onLinux, onWindows }: Runners,
 ): Promise<void> {
   lab.heading(`a program compiled for Windows: ${node}`);
   const device = `\\\\.\\${letter.toUpperCase()}:`;

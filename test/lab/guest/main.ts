@@ -12,7 +12,7 @@ import {
   type Subject,
   type Told,
 } from './conformance-step.js';
-import { checkDifferences, checkNtStatuses, checkWin32Program } from './differential-step.js';
+import { checkDifferences, checkNativeOption, checkNtStatuses, checkWin32Program } from './differential-step.js';
 import { checkFaults } from './fault-step.js';
 import { Lab, type Places } from './lab.js';
 import { compareBlockPeers, comparePeers } from './peers-step.js';
@@ -100,6 +100,7 @@ await checkNtStatuses(lab);
 for (const drive of [scsiDrive, ataDrive]) await checkWin32Program(lab, drive, { onLinux, onWindows });
 // QEMU's SCSI drive takes READ SUB-CHANNEL for UNMAP and says GOOD to more of what it does not do.
 await checkDifferences(lab, ataDrive, onWindows);
+await checkNativeOption(lab, ataDrive, { onLinux, onWindows });
 
 writeFileSync(join(places.out, 'figures.json'), JSON.stringify(lab.figures, undefined, 2));
 writeFileSync(join(places.out, 'finished'), '');
