@@ -40,6 +40,13 @@ export const FILE_BEGIN = 0;
 export const FILE_CURRENT = 1;
 export const FILE_END = 2;
 
+// dwIoControlCode of DeviceIoControl, for the file system (winioctl.h).
+export const FSCTL_LOCK_VOLUME = 0x0009_0018;
+export const FSCTL_UNLOCK_VOLUME = 0x0009_001c;
+export const FSCTL_DISMOUNT_VOLUME = 0x0009_0020;
+export const FSCTL_IS_VOLUME_MOUNTED = 0x0009_0028;
+export const FSCTL_ALLOW_EXTENDED_DASD_IO = 0x0009_0083;
+
 // dwFlags of DefineDosDevice.
 export const DDD_RAW_TARGET_PATH = 0x1;
 export const DDD_REMOVE_DEFINITION = 0x2;
@@ -56,6 +63,6 @@ export const ERROR_HANDLE_EOF = 38;
 export const ERROR_NOT_SUPPORTED = 50;
 export const ERROR_INVALID_PARAMETER = 87;
 export const ERROR_NEGATIVE_SEEK = 131;
-export const ERROR_BUSY = 170;
+export const ERROR_NOT_LOCKED = 158;
 export const ERROR_ALREADY_EXISTS = 183;
 export const ERROR_NOACCESS = 998;

@@ -22,7 +22,12 @@ interface OpenDrive {
   readonly key: string;
   readonly device: Device;
   readonly handles: Set<OpenHandle>;
+  /** Who has locked the volume: FSCTL_LOCK_VOLUME. */
+  lockedBy: OpenHandle | undefined;
 }
+
+/** Why a drive that is there is not opened. */
+export type Refusal = 'notShared' | 'locked';
 
 /** What the drives depend on. */
 export interface DriveSource {
@@ -39,6 +44,10 @@ function isCompatible(one: Sharing, other: Sharing): boolean {
   return allows(one, other) && allows(other, one);
 }
 
+function newDrive(key: string, transport: Transport): OpenDrive {
+  return { key, device: new Device(transport), handles: new Set(), lockedBy: undefined };
+}
+
 /** Opens drives when their first handle is made and closes them after the last. */
 export class Drives {
   readonly #source: DriveSource;
@@ -52,16 +61,14 @@ export class Drives {
     this.#source = source;
   }
 
-  /**
-   * One handle more; undefined where those that are open do not share the drive. Rejects with TransportError where it
-   * cannot be opened.
-   */
-  async open(name: string, sharing: Sharing, options: CdromOptions): Promise<OpenHandle | undefined> {
+  /** One handle more, or why there is none. Rejects with TransportError where the drive cannot be opened. */
+  async open(name: string, sharing: Sharing, options: CdromOptions): Promise<OpenHandle | Refusal> {
     const key = await this.#source.keyOf(name);
     return this.#inTurn(key, async () => {
       const known = this.#open.get(key);
-      if (known && ![...known.handles].every((other) => isCompatible(sharing, other.sharing))) return undefined;
-      const drive = known ?? { key, device: new Device(await this.#source.open(name)), handles: new Set() };
+      if (known?.lockedBy) return 'locked';
+      if (known && ![...known.handles].every((other) => isCompatible(sharing, other.sharing))) return 'notShared';
+      const drive = known ?? newDrive(key, await this.#source.open(name));
       const handle = { drive, cdrom: openCdrom(drive.device, options), sharing };
       // Nobody has watched it meanwhile: the medium may be another one.
       const count = this.#mediaChangeCounts.get(key);
@@ -80,6 +87,7 @@ export class Drives {
     return this.#inTurn(drive.key, async () => {
       await closed;
       drive.handles.delete(handle);
+      if (drive.lockedBy === handle) drive.lockedBy = undefined;
       if (drive.handles.size > 0) return;
       this.#mediaChangeCounts.set(drive.key, cdrom.state.mediaChangeCount);
       this.#open.delete(drive.key);

@@ -19,6 +19,8 @@ const lengthBytes = 8;
 /** An open file. Its calls run one after the other, as on a handle without FILE_FLAG_OVERLAPPED. */
 export class OpenFile {
   position = 0n;
+  /** FSCTL_ALLOW_EXTENDED_DASD_IO: the driver decides what lies beyond the end. */
+  mayReachBeyondEnd = false;
   #lastTurn: Promise<unknown> = Promise.resolve();
 
   constructor(readonly handle: OpenHandle) {}
@@ -61,7 +63,7 @@ export class OpenFile {
     const block = BigInt(this.handle.drive.device.blockLengthBytes);
     const isAligned = offset % block === 0n && BigInt(length) % block === 0n;
     if (!isAligned || offset < 0n) return { ntStatus: ntStatus.STATUS_INVALID_PARAMETER, byteCount: 0 };
-    if (length === 0) return { length };
+    if (length === 0 || this.mayReachBeyondEnd) return { length };
     const volume = await this.#volumeLength();
     if (typeof volume !== 'bigint') return { ntStatus: volume.ntStatus, byteCount: 0, result: volume };
     const left = volume - offset;

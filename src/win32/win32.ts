@@ -7,6 +7,7 @@ import { TransportError, type TransportErrorKind } from '../transport/transport-
 import { AddressSpace } from './address-space.js';
 import * as w from './constants.js';
 import { Drives, type Sharing } from './drives.js';
+import { fileSystemControls } from './file-system-controls.js';
 import { currentThread, type LastCall } from './last-error.js';
 import { DosDevices, driveKey } from './names.js';
 import { OpenFile, statusEndOfFile, type Transferred } from './open-file.js';
@@ -106,7 +107,7 @@ export class Win32 implements AsyncDisposable {
    * Opens a drive: `\\.\D:`, `\\.\CdRom0`, `/dev/sr0`, `virtual:…`, or what DefineDosDevice has defined. Handles on one
    * drive share it, the exclusive lock and the counts included; share modes count among the handles of this process.
    * Resolves to INVALID_HANDLE_VALUE where it fails: ERROR_FILE_NOT_FOUND (2) for a name that nothing has,
-   * ERROR_SHARING_VIOLATION (32), ERROR_ACCESS_DENIED (5) also for a disposition that would make or truncate a file,
+   * ERROR_SHARING_VIOLATION (32), ERROR_ACCESS_DENIED (5) also while the volume is locked, and for a disposition that would make or truncate a file,
    * ERROR_NOT_SUPPORTED (50) for FILE_FLAG_OVERLAPPED: every call is asynchronous already. {@link Win32.lastCall} says
    * in words why a drive could not be opened.
    */
@@ -133,7 +134,8 @@ export class Win32 implements AsyncDisposable {
     const options = { ...this.#cdromOptions, access: accessOf(sharing) };
     try {
       const opened = await this.#drives.open(this.#names.targetOf(lpFileName), sharing, options);
-      if (!opened) return fail(w.ERROR_SHARING_VIOLATION);
+      if (opened === 'notShared') return fail(w.ERROR_SHARING_VIOLATION);
+      if (opened === 'locked') return fail(w.ERROR_ACCESS_DENIED);
       const handle = this.#nextHandle;
       this.#nextHandle += handleStep;
       this.#files.set(handle, new OpenFile(opened));
@@ -149,7 +151,8 @@ export class Win32 implements AsyncDisposable {
   /**
    * Carries out a control code. Both buffers may be one. `lpBytesReturned` receives how many bytes of the output there
    * are: after success, and after a warning (NTSTATUS 0x8…, e.g. ERROR_MORE_DATA), which fails and has output all the
-   * same; after an error it stays as it was. A buffer that is shorter than its size says ends in ERROR_NOACCESS (998).
+   * same; after an error it stays as it was. FSCTL codes that lock, unlock and dismount the volume do so among the handles
+   * of this process. A buffer that is shorter than its size says ends in ERROR_NOACCESS (998).
    */
   readonly DeviceIoControl = async (
     hDevice: Handle,
@@ -170,6 +173,12 @@ export class Win32 implements AsyncDisposable {
     if (!input || !output) return this.#fail(w.ERROR_NOACCESS);
     const memory = (address: bigint, length: number) => this.#addresses.at(address, length);
     const code = dwIoControlCode >>> 0;
+    const control = fileSystemControls.get(code);
+    if (control) {
+      lpBytesReturned[0] = 0;
+      const error = control(file);
+      return error === w.ERROR_SUCCESS ? this.#succeed() : this.#fail(error);
+    }
     const result = await file.inTurn(() => file.handle.cdrom.ioctl(code, input, output, { memory }));
     if (ntStatusSeverity(result.ntStatus) !== 'error') lpBytesReturned[0] = result.information;
     return this.#endWith(result.ntStatus, result);

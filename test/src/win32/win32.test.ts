@@ -568,6 +568,52 @@ describe('SCSI_PASS_THROUGH_DIRECT', () => {
   }
 });
 
+describe('FSCTL codes', () => {
+  const control = (process: w.Win32, handle: number, code: number) =>
+    process.DeviceIoControl(handle, code, null, 0, null, 0, noCount());
+
+  it('a lock keeps others from opening, until it is taken away or its handle closes', async () => {
+    const { process, open } = newProcess();
+    const [owner, other] = [await open(), await open('virtual:', 0)];
+    expect(await control(process, owner, w.FSCTL_LOCK_VOLUME)).toBe(false);
+    expect(process.GetLastError()).toBe(w.ERROR_ACCESS_DENIED);
+    await process.CloseHandle(other);
+    expect(await control(process, owner, w.FSCTL_LOCK_VOLUME)).toBe(true);
+    expect(await open()).toBe(w.INVALID_HANDLE_VALUE);
+    expect(process.GetLastError()).toBe(w.ERROR_ACCESS_DENIED);
+    expect(await control(process, owner, w.FSCTL_LOCK_VOLUME)).toBe(false);
+    expect(await control(process, owner, w.FSCTL_DISMOUNT_VOLUME)).toBe(true);
+    expect(await control(process, owner, w.FSCTL_UNLOCK_VOLUME)).toBe(true);
+    expect(await control(process, owner, w.FSCTL_UNLOCK_VOLUME)).toBe(false);
+    expect(process.GetLastError()).toBe(w.ERROR_NOT_LOCKED);
+    const second = await open();
+    await process.CloseHandle(owner);
+    expect(await control(process, second, w.FSCTL_LOCK_VOLUME)).toBe(true);
+    await process.CloseHandle(second);
+    expect(await open()).toBeGreaterThan(0);
+  });
+
+  it('FSCTL_ALLOW_EXTENDED_DASD_IO hands what lies beyond the end to the driver', async () => {
+    const { process, open } = newProcess();
+    const handle = await open();
+    const at = { Offset: 8497 * block, OffsetHigh: 0 };
+    const read = () => process.ReadFile(handle, new Uint8Array(block), block, noCount(), at);
+    expect(await read()).toBe(false);
+    expect(process.GetLastError()).toBe(w.ERROR_HANDLE_EOF);
+    expect(await control(process, handle, w.FSCTL_ALLOW_EXTENDED_DASD_IO)).toBe(true);
+    expect(await read()).toBe(false);
+    expect(process.GetLastError()).toBe(1);
+  });
+
+  it('a volume is mounted, and other codes are ERROR_INVALID_FUNCTION', async () => {
+    const { process, open } = newProcess();
+    const handle = await open();
+    expect(await control(process, handle, w.FSCTL_IS_VOLUME_MOUNTED)).toBe(true);
+    expect(await control(process, handle, 0x9_0060)).toBe(false);
+    expect(process.GetLastError()).toBe(1);
+  });
+});
+
 describe('GetLastError', () => {
   it('is about the last call that failed, and one that succeeds changes nothing', async () => {
     const { process, open } = newProcess();
