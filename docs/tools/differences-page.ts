@@ -1,4 +1,5 @@
 /** docs/ioctl-differences.md: where Wine's driver and ours make something else of the same request. */
+import { wrap } from '../../src/cli/text.js';
 import { ntStatusName } from '../../src/ioctl/index.js';
 import {
   caseName,
@@ -8,8 +9,12 @@ import {
   type RecordedResult,
 } from '../../test/lab/differential/recording.js';
 import { type Reason, reasons } from './differences-reasons.js';
+import { blocks, table } from './markdown.js';
 
 const longestOutput = 24;
+const lineWidth = 120;
+
+const paragraph = (text: string): string => wrap(text, lineWidth).join('\n');
 
 /** Why the two differ; throws where nobody has said why. */
 export function reasonOf(request: RecordedCase): Reason {
@@ -32,29 +37,21 @@ function resultText({ ntStatus, information, output }: RecordedResult, firstDiff
   return `${ntStatusName(ntStatus).replace('STATUS_', '')}${count}${outputText(output, firstDifference)}`;
 }
 
-function row(request: RecordedCase): string {
+function row(request: RecordedCase): string[] {
   const { wine, ours } = request;
   const [theirs, own] = [wine.output.split(' '), ours.output.split(' ')];
-  const firstDifference = Math.max(
-    0,
-    own.findIndex((byte, i) => byte !== theirs[i]),
-  );
-  return `| ${request.code} | ${request.title} | ${resultText(wine, firstDifference)} | ${resultText(ours, firstDifference)} |`;
+  const firstDifference = own.findIndex((byte, i) => byte !== theirs[i]);
+  const texts = [wine, ours].map((result) => resultText(result, Math.max(firstDifference, 0)));
+  return [request.code, request.title, ...texts];
 }
 
-function section(reason: Reason, requests: readonly RecordedCase[]): string[] {
-  return [
+function section(reason: Reason, requests: readonly RecordedCase[]): string {
+  return blocks(
     `## ${reason.title}`,
-    '',
-    `Right: **${reason.right}**. ${reason.because}`,
-    '',
-    `Source: ${reason.source}.`,
-    '',
-    '| code | buffers | Wine | discwire |',
-    '|---|---|---|---|',
-    ...requests.map(row),
-    '',
-  ];
+    paragraph(`Right: **${reason.right}**. ${reason.because}`),
+    paragraph(`Source: ${reason.source}.`),
+    table(['code', 'buffers', 'Wine', 'discwire'], requests.map(row)),
+  );
 }
 
 /** The page. */
@@ -62,23 +59,27 @@ export function differencesPage({ wine, cases }: DifferentialRecording): string 
   const different = cases.filter((each) => !isSame(each));
   const sections = reasons.flatMap((reason) => {
     const explained = different.filter((each) => reasonOf(each) === reason);
-    return explained.length > 0 ? section(reason, explained) : [];
+    return explained.length > 0 ? [section(reason, explained)] : [];
   });
   const same = cases.filter(isSame).map(caseName);
   return `# Where Wine and discwire differ
 
-Wine has a CD-ROM driver of its own, made without a look at ours: \`dlls/ntdll/unix/cdrom.c\`. The lab gives the same requests,
-the same control codes with the same buffers, to that driver and to discwire, one after the other on one drive: QEMU's ATAPI
-CD-ROM with a data disc. Of ${cases.length} requests ${same.length} end in the same, status, Information and every byte of output; the others are
-listed here with the reason, and with who does as Windows does. Wine is no oracle: where the two differ, the published source
-of Windows' driver or Microsoft's documentation decides. Wine is ${wine}.
+${paragraph(
+  'Wine has a CD-ROM driver of its own, made without a look at ours: `dlls/ntdll/unix/cdrom.c`. The lab gives the same ' +
+    'requests, the same control codes with the same buffers, to that driver and to discwire, one after the other on one ' +
+    `drive: QEMU's ATAPI CD-ROM with a data disc. Of ${cases.length} requests ${same.length} end in the same, status, ` +
+    'Information and every byte of output; the others are listed here with the reason, and with who does as Windows does. ' +
+    "Wine is no oracle: where the two differ, the published source of Windows' driver or Microsoft's documentation " +
+    `decides. Wine is ${wine}.`,
+)}
 
 The page is made from \`test/lab/recordings/wine-ioctls.json\`; a test keeps it true, and the lab fails where a request ends
 in anything else than what is recorded. A result is the NTSTATUS, Information, and the output where there is one.
 
 The drive has no audio, no sub-channel and no DVD: what needs those is compared only as far as it is refused.
 
-${sections.join('\n')}
+${blocks(...sections)}
+
 ## No difference
 
 ${same.map((name) => `- ${name}`).join('\n')}

@@ -104,12 +104,12 @@ export class Win32 implements AsyncDisposable {
   }
 
   /**
-   * Opens a drive: `\\.\D:`, `\\.\CdRom0`, `/dev/sr0`, `virtual:…`, or what DefineDosDevice has defined. Handles on one
-   * drive share it, the exclusive lock and the counts included; share modes count among the handles of this process.
+   * Opens a drive: `\\.\D:`, `\\.\CdRom0`, `/dev/sr0`, `virtual:…`, or what DefineDosDevice has defined. Handles on
+   * one drive share it, the exclusive lock and the counts included; share modes count among the handles of this process.
    * Resolves to INVALID_HANDLE_VALUE where it fails: ERROR_FILE_NOT_FOUND (2) for a name that nothing has,
-   * ERROR_SHARING_VIOLATION (32), ERROR_ACCESS_DENIED (5) also while the volume is locked, and for a disposition that would make or truncate a file,
-   * ERROR_NOT_SUPPORTED (50) for FILE_FLAG_OVERLAPPED: every call is asynchronous already. {@link Win32.lastCall} says
-   * in words why a drive could not be opened.
+   * ERROR_SHARING_VIOLATION (32), ERROR_ACCESS_DENIED (5) also while the volume is locked and for a disposition that
+   * would make or truncate a file, ERROR_NOT_SUPPORTED (50) for FILE_FLAG_OVERLAPPED: every call is asynchronous
+   * already. {@link Win32.lastCall} says in words why a drive could not be opened.
    */
   readonly CreateFile = async (
     lpFileName: string,
@@ -151,8 +151,8 @@ export class Win32 implements AsyncDisposable {
   /**
    * Carries out a control code. Both buffers may be one. `lpBytesReturned` receives how many bytes of the output there
    * are: after success, and after a warning (NTSTATUS 0x8…, e.g. ERROR_MORE_DATA), which fails and has output all the
-   * same; after an error it stays as it was. FSCTL codes that lock, unlock and dismount the volume do so among the handles
-   * of this process. A buffer that is shorter than its size says ends in ERROR_NOACCESS (998).
+   * same; after an error it stays as it was. FSCTL codes that lock, unlock and dismount the volume do so among the
+   * handles of this process. A buffer that is shorter than its size says ends in ERROR_NOACCESS (998).
    */
   readonly DeviceIoControl = async (
     hDevice: Handle,
@@ -200,8 +200,8 @@ export class Win32 implements AsyncDisposable {
     this.#readWrite('read', hFile, lpBuffer, nNumberOfBytesToRead, lpNumberOfBytesRead, lpOverlapped);
 
   /**
-   * Writes whole blocks, in the same way as {@link Win32.ReadFile} reads them. What reaches beyond the end is not written,
-   * and only `lpNumberOfBytesWritten` says so.
+   * Writes whole blocks, in the same way as {@link Win32.ReadFile} reads them. What reaches beyond the end is not
+   * written, and only `lpNumberOfBytesWritten` says so.
    */
   readonly WriteFile = (
     hFile: Handle,
