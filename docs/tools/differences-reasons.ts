@@ -3,8 +3,8 @@ import { ntStatus, ntStatusSeverity } from '../../src/ioctl/index.js';
 import { notImplemented } from '../../test/lab/differential/cases.js';
 import type { RecordedCase } from '../../test/lab/differential/recording.js';
 
-/** Whose answer is that of Windows. */
-export type Right = 'discwire' | 'Wine' | 'either' | 'nobody knows';
+/** Whose answer is that of Windows. Where it is Wine's alone, discwire is to be corrected. */
+export type Right = 'discwire' | 'either' | 'nobody knows';
 
 export interface Reason {
   readonly title: string;
@@ -53,13 +53,21 @@ export const reasons: readonly Reason[] = [
     explains: ({ code }) => obsolete.test(code),
   },
   {
-    title: 'Codes that discwire does not know',
-    right: 'Wine',
+    title: 'A reset',
+    right: 'nobody knows',
     because:
-      'Windows has them, and discwire ends them in STATUS_INVALID_DEVICE_REQUEST as it does with every unknown code. Wine does ' +
-      'not ask the drive for the media types; its reset is that of Linux, which does nothing.',
-    source: `${documentation}, ntddstor; ${wineSource}`,
-    explains: ({ code }) => /_(GET_MEDIA_TYPES_EX|RESET_DEVICE)$/.test(code),
+      'Windows hands it down to the port driver, and what that makes of it is not published; no transport of discwire can reset a ' +
+      'drive, so it refuses. Wine asks Linux, whose sr driver says yes and does nothing.',
+    source: `${cdromSys}, cdrom.c; ${wineSource}`,
+    explains: ({ code }) => /_RESET_DEVICE$/.test(code),
+  },
+  {
+    title: 'The media types of today',
+    right: 'discwire',
+    because:
+      'Wine says that the drive takes none, without a look at it. The published driver names the medium and its geometry.',
+    source: `${cdromSys}, ioctl.c; ${wineSource}`,
+    explains: ({ code }) => /_GET_MEDIA_TYPES_EX$/.test(code),
   },
   {
     title: 'Buffers that a code does not use',

@@ -12,11 +12,6 @@ test('every difference has a reason, and every reason a difference', () => {
   expect(reasons.filter((reason) => !used.has(reason)).map(({ title }) => title)).toEqual([]);
 });
 
-test('where Wine is right, it is about codes that are not here', () => {
-  const lost = different.filter((each) => reasonOf(each).right === 'Wine').map(({ code }) => code);
-  expect(lost).toEqual(['IOCTL_STORAGE_GET_MEDIA_TYPES_EX', 'IOCTL_STORAGE_RESET_DEVICE']);
-});
-
 test('a difference that nobody has explained is named', () => {
   const result = { ntStatus: 0, information: 0, output: '' };
   const request = { code: 'IOCTL_X', title: 'y', wine: result, ours: { ...result, information: 1 } };

@@ -8,7 +8,6 @@ import {
   cdromSetSpeed,
   cdromSubQDataFormat,
   controlCode,
-  controlCodeName,
   dvdCopyProtectKey,
   dvdKeyType,
   dvdReadStructure,
@@ -26,8 +25,7 @@ import {
 
 /** One request. */
 export interface DifferentialCase {
-  /** Of the header, also where this project does not know the code. */
-  readonly code: string;
+  readonly code: ControlCodeName;
   readonly number: number;
   /** What is special about the buffers. */
   readonly title: string;
@@ -45,6 +43,7 @@ export const sectorInside = 300;
 const sectorOutside = 400_000;
 
 const none = new Uint8Array(0);
+const roomForMost = 256;
 const senseBytes = 32;
 
 type Extra = Pick<DifferentialCase, 'isOneBuffer' | 'dataBytes'>;
@@ -57,11 +56,6 @@ function request(
   extra: Extra = {},
 ): DifferentialCase {
   return { code: name, number: controlCode[name], title, input, outputLength, ...extra };
-}
-
-/** Codes of Wine's driver that this project has no name for. */
-function unnamed(code: string, number: number, title: string, outputLength: number): DifferentialCase {
-  return { code, number, title, input: none, outputLength };
 }
 
 /** A code with output: as programs call it, with a byte too few, without buffers, with an input nobody asked for. */
@@ -238,8 +232,9 @@ const implemented: readonly DifferentialCase[] = [
   ...withOutput('IOCTL_STORAGE_GET_DEVICE_NUMBER', 12),
   ...withOutput('IOCTL_STORAGE_GET_MEDIA_TYPES', 40),
   ...withOutput('IOCTL_DISK_GET_MEDIA_TYPES', 40),
-  unnamed('IOCTL_STORAGE_GET_MEDIA_TYPES_EX', 0x2d0c04, 'as it is meant', 40),
-  unnamed('IOCTL_STORAGE_RESET_DEVICE', 0x2d5004, 'as it is meant', 0),
+  request('IOCTL_STORAGE_GET_MEDIA_TYPES_EX', 'as it is meant', none, roomForMost),
+  request('IOCTL_STORAGE_GET_MEDIA_TYPES_EX', 'no buffers'),
+  ...withoutBuffers('IOCTL_STORAGE_RESET_DEVICE'),
   ...withOutput('IOCTL_SCSI_GET_ADDRESS', 8),
   ...withOutput('IOCTL_SCSI_GET_CAPABILITIES', 24),
   // Wine writes there without asking how long it is.
@@ -266,8 +261,6 @@ const leftOut: readonly ControlCodeName[] = [
   'IOCTL_SCSI_PASS_THROUGH_DIRECT_EX',
 ];
 
-const roomForMost = 256;
-
 /** What is special about a request whose code Wine does not implement: nothing. */
 export const notImplemented = 'any buffers';
 
@@ -280,6 +273,3 @@ function others(): DifferentialCase[] {
 
 /** Every request, in the order in which it is to be made: some change the drive. */
 export const differentialCases: readonly DifferentialCase[] = [...implemented, ...others(), ...tray];
-
-for (const { code, number } of differentialCases)
-  if ((controlCodeName(number) ?? code) !== code) throw new Error(`${code} is not ${controlCodeName(number)}`);
