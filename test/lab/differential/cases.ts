@@ -253,7 +253,7 @@ const notImplementedInput: Partial<Record<ControlCodeName, Uint8Array>> = {
   IOCTL_CDROM_GET_CONFIGURATION: toBytes(getConfigurationInput, {}),
   IOCTL_CDROM_SET_SPEED: toBytes(cdromSetSpeed, { readSpeed: 0xffff, writeSpeed: 0xffff }),
 };
-/** They take the drive from the next request, or are no request of a program to a drive. */
+/** They take the medium from the next request, or are pass-through forms that Wine does not know. */
 const leftOut: readonly ControlCodeName[] = [
   'IOCTL_CDROM_EJECT_MEDIA',
   'IOCTL_DISK_EJECT_MEDIA',
