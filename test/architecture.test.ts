@@ -86,6 +86,16 @@ const rules: readonly Rule[] = [
     why: 'any transport has to do',
   },
   {
+    files: /^src\/win32\//,
+    forbidden: /^mmc\/|^src\/((transport|device|ioctl)\/(?!index\.ts|transport(-error)?\.ts)|virtual\/|cli\/|iscsi\/)/,
+    why: 'the functions of Win32 use what users can use',
+  },
+  {
+    files: /^src\/(?!win32\/|cli\/)/,
+    forbidden: /^src\/win32\//,
+    why: 'the functions of Win32 stand on everything else',
+  },
+  {
     files: /^src\/device\//,
     forbidden: /^src\/ioctl\//,
     why: 'IOCTLs are built on the device, not the other way round',
@@ -174,6 +184,11 @@ describe('a file that breaks a rule is named with what it imports', () => {
       'src/transport/linux/linux-transport.ts',
     ],
     ['src/ioctl/x.ts', `let x: import('../virtual/drive.js').Drive;`, 'src/virtual/drive.ts'],
+    ['src/win32/x.ts', `import { hex } from '../../mmc/index.js';`, 'mmc/index.ts'],
+    ['src/win32/x.ts', `import { perform } from '../ioctl/perform.js';`, 'src/ioctl/perform.ts'],
+    ['src/win32/x.ts', `import { openVirtual } from '../virtual/index.js';`, 'src/virtual/index.ts'],
+    ['src/ioctl/x.ts', `import { Win32 } from '../win32/index.js';`, 'src/win32/index.ts'],
+    ['src/index.ts', `export * from './win32/index.js';`, 'src/win32/index.ts'],
     ['src/virtual/x.ts', `import { Device } from '../device/device.js';`, 'src/device/device.ts'],
     ['src/virtual/media/x.ts', `import { Judge } from '../judge/judge.js';`, 'src/virtual/judge/judge.ts'],
     ['src/cli/x.ts', `import { Device } from '../device/device.js';`, 'src/device/device.ts'],
@@ -187,6 +202,10 @@ describe('a file that breaks a rule is named with what it imports', () => {
     ['src/transport/linux/ffi.ts', `export const load = () => import('koffi');`],
     ['src/transport/linux/x.ts', `import { record } from '../../../mmc/layout/index.js';`],
     ['src/device/x.ts', `import type { Transport } from '../transport/transport.js';`],
+    [
+      'src/win32/x.ts',
+      `import { open } from '../open.js'; import { openCdrom } from '../ioctl/index.js'; import { AsyncLocalStorage } from 'node:async_hooks';`,
+    ],
     [
       'src/cli/x.ts',
       `import { Command } from 'commander'; import { inquiry } from '../../mmc/index.js'; import { open } from '../index.js'; import { Device } from '../device/index.js'; import { argv } from 'node:process'; import { red } from './style.js';`,

@@ -1,6 +1,6 @@
 /** What a sub-command gets from outside: where it reads and writes, and what the global options say. */
 import type { Command } from 'commander';
-import type { ListedDrive, Transport } from '../index.js';
+import type { ListedDrive, nativeIoctl, Transport } from '../index.js';
 import { toJson } from './json.js';
 import { createStyle, type Style } from './style.js';
 
@@ -17,6 +17,8 @@ export interface CliIo {
   openTransport(name: string): Promise<Transport>;
   /** The drives of this machine. */
   list(): Promise<ListedDrive[]>;
+  /** Asks the operating system's own driver. */
+  readonly nativeIoctl: typeof nativeIoctl;
 }
 
 /** Options that every sub-command takes. */

@@ -55,9 +55,19 @@ function resentLines(exchange: IoctlExchange | undefined, style: Style): string[
   return [style.faint(`   sent again ${when}`)];
 }
 
+/** What a request ended in, here or elsewhere. */
+interface Ended {
+  readonly ntStatus: number;
+  /** Undefined: nobody told. */
+  readonly information: number | undefined;
+  readonly output: Uint8Array;
+  /** Where it is not that of the status. */
+  readonly win32Error?: number;
+}
+
 /** The status, Information and output of a request, of that at most `maximumOutputBytes`. */
 export function statusLines(
-  { ntStatus: status, information, output }: IoctlResult,
+  { ntStatus: status, information, output, win32Error = win32ErrorOf(status) }: Ended,
   style: Style,
   maximumOutputBytes = output.length,
 ): string[] {
@@ -65,9 +75,9 @@ export function statusLines(
   const paint = { success: style.good, informational: style.good, warning: style.warning, error: style.bad }[severity];
   const meaning = isNtSuccess(status) ? '' : ntStatusText(status);
   return [
-    `=> ${paint(ntStatusName(status))} (${cNumber(status)}), Win32 error ${win32ErrorOf(status)}`,
+    `=> ${paint(ntStatusName(status))} (${cNumber(status)}), Win32 error ${win32Error}`,
     ...(meaning ? indented(wrap(meaning, lineWidth - 6), 3) : []),
-    `   Information ${information}, ${outputText(output)}`,
+    `   Information ${information ?? 'unknown'}, ${outputText(output)}`,
     ...indented(output.length > inlineOutputBytes ? hexDump(output, { maximumBytes: maximumOutputBytes }) : [], 3),
   ];
 }

@@ -5,6 +5,7 @@ import {
   type CdromOptions,
   controlCode,
   type IoctlOptions,
+  type IoctlResult,
   isNtSuccess,
   openCdrom,
   streamingControl,
@@ -16,6 +17,7 @@ import { countOption } from './data-argument.js';
 import { RefusedError, UsageError } from './failure.js';
 import { bytesArgument } from './hex-argument.js';
 import { controlCodeText, ioctlFailureText, ioctlJson, ioctlLines, ntStatusJson } from './ioctl-answer.js';
+import { type NativeAnswer, nativeJson, nativeLines } from './native-answer.js';
 import { withDevice } from './session.js';
 import { normalized } from './suggest.js';
 import { cNumber, table } from './text.js';
@@ -30,11 +32,17 @@ interface Options {
   readonly unmounted?: boolean;
   readonly documented?: boolean;
   readonly probe?: boolean;
+  readonly native?: boolean;
 }
 
 /** More than any output of the codes that there are. */
 const defaultOutputLength = 2048;
 const longestOutput = 0x100_0000;
+/** Their input has addresses in it, which mean nothing here and anything to the system. */
+const codesWithPointers: readonly number[] = [
+  controlCode.IOCTL_SCSI_PASS_THROUGH_DIRECT,
+  controlCode.IOCTL_SCSI_PASS_THROUGH_DIRECT_EX,
+];
 
 /** Adds the sub-command. */
 export function addIoctl(program: Cli, io: CliIo): void {
@@ -64,6 +72,7 @@ export function addIoctl(program: Cli, io: CliIo): void {
     .addOption(new Option('--unmounted', 'none is: the command is sent again').conflicts('mounted'))
     .option('--documented', 'end only in statuses that the documentation of the code lists')
     .option('--probe', 'stop_audio asks first whether anything is playing')
+    .option('--native', "ask Windows' own driver for the same first, and show in what the two differ (Windows only)")
     .action(action(io, ioctl));
 }
 
@@ -83,19 +92,37 @@ async function ioctl(
   const outputLength = options.outputLength ?? defaultOutputLength;
   if (outputLength > longestOutput)
     throw new UsageError(`--output-length ${outputLength}: at most ${longestOutput} bytes`);
+  const native = options.native ? await askNative(context, deviceName, code, input, outputLength) : undefined;
   await withDevice(context, deviceName, {}, async ({ device, exchanges }) => {
     const handle = openCdrom(device);
     const result = await handle.ioctl(code, input, outputLength, settingsOf(options));
     const answer = { code, result, exchanges: [...exchanges] };
     // A process ends with all its handles closed: what follows is no part of the answer.
     await handle.close();
-    context.result(ioctlJson(answer), () => [
+    context.result({ ...ioctlJson(answer), ...(native && nativeJson(native(result))) }, () => [
       context.style.heading(controlCodeText(code)),
       ...ioctlLines(answer, context.style),
+      ...(native ? nativeLines(native(result), context.style) : []),
     ]);
     if (!isNtSuccess(result.ntStatus))
       throw new RefusedError(ioctlFailureText(answer), 'ntStatus', { ntStatus: ntStatusJson(result.ntStatus) });
   });
+}
+
+/** What Windows' driver makes of the request, to be put beside what becomes of it here. */
+async function askNative(
+  { io }: Context,
+  name: string,
+  code: number,
+  input: Uint8Array,
+  outputLength: number,
+): Promise<(ours: IoctlResult) => NativeAnswer> {
+  if (codesWithPointers.includes(code))
+    throw new UsageError(
+      `--native: ${controlCodeText(code)} has an address in its input, which only a program can give`,
+    );
+  const native = await io.nativeIoctl(name, code, input, outputLength);
+  return (ours) => ({ ours, native });
 }
 
 /** Shows all control codes that there are, or those with `text` in their name. */

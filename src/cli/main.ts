@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The `discwire` program. */
-import { list, openTransport } from '../index.js';
+import { list, nativeIoctl, openTransport } from '../index.js';
 import type { CliIo } from './context.js';
 import { run } from './run.js';
 
@@ -26,6 +26,7 @@ const io: CliIo = {
   isTerminal: process.stdout.isTTY === true,
   openTransport,
   list,
+  nativeIoctl,
 };
 
 process.stdout.on('error', ignoreBrokenPipe);

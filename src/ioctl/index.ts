@@ -25,6 +25,7 @@ export {
   requiredAccess,
   transferMethod,
 } from './control-codes.js';
+export { type IoctlDifference, type IoctlOutputDifference, ioctlDifferences } from './differences.js';
 export { documentedStatus, documentedStatuses } from './documented-statuses.js';
 export type { IoctlExchange, IoctlResult } from './exchange.js';
 export {

@@ -11,4 +11,5 @@ export { findDrives } from './list.js';
 export { createOpener, openNativeTransport, type SchemeOpener } from './open.js';
 export * from './transport.js';
 export * from './transport-error.js';
+export { NativeDriver, type NativeIoctlResult, nativeIoctl, openNativeDriver } from './windows/native-ioctl.js';
 export type { WindowsTransport } from './windows/windows-transport.js';

@@ -103,7 +103,8 @@ function plainForm<T extends Plain>(layout: Layout<T>, isDirect: boolean, dataAt
       };
     },
     encodeAnswer(structure, _wanted, scsiStatus, senseInfoLength, dataTransferLength) {
-      const before = layout.decode(structure);
+      // A copy: what is decoded are views, and encoding begins with zeros.
+      const before = layout.decode(structure.slice());
       const address = { pathId: 0, targetId: 0, lun: 0 };
       layout.encode({ ...before, ...address, scsiStatus, senseInfoLength, dataTransferLength }, structure);
     },
@@ -159,7 +160,7 @@ function extendedForm<T extends Extended>(
       };
     },
     encodeAnswer(structure, { direction }, scsiStatus, senseInfoLength, movedBytes) {
-      const before = layout.decode(structure);
+      const before = layout.decode(structure.slice());
       const moved = direction === 'in' ? { dataInTransferLength: movedBytes } : { dataOutTransferLength: movedBytes };
       const lengths = direction === 'none' ? {} : moved;
       layout.encode({ ...before, ...lengths, scsiStatus, senseInfoLength }, structure);

@@ -1,4 +1,4 @@
-/** Calls into kernel32. The only file of this folder that needs native code. */
+/** Calls into kernel32 and ntdll. The only file of this folder that needs native code. */
 import { TransportError } from '../transport-error.js';
 
 /** A HANDLE as a number. */
@@ -32,6 +32,20 @@ export interface WindowsFfi {
   queryDosDevice(name: string): string | undefined;
 }
 
+/** Arguments of NtDeviceIoControlFile; the caller keeps the arrays reachable until it has returned. */
+export interface NtControlCall extends Omit<ControlCall, 'bytesReturned'> {
+  /** IO_STATUS_BLOCK: a status and Information, each of the size of a pointer. */
+  readonly statusBlock: Uint8Array;
+}
+
+/** The part of ntdll that tells what kernel32 translates. */
+export interface NtdllFfi {
+  /** NtDeviceIoControlFile on another thread. Resolves to the NTSTATUS that it returned. */
+  deviceIoControlFile(call: NtControlCall): Promise<number>;
+  /** RtlNtStatusToDosError: the Win32 error number of an NTSTATUS. */
+  ntStatusToDosError(ntStatus: number): number;
+}
+
 const invalidHandle = -1;
 const shareReadWrite = 0x3;
 const openExisting = 3;
@@ -45,7 +59,7 @@ export function loadWindowsFfi(): Promise<WindowsFfi> {
   return loading;
 }
 
-async function load(): Promise<WindowsFfi> {
+async function loadKoffi() {
   const { default: koffi } = await import('koffi').catch((cause: unknown) => {
     throw new TransportError(
       'unsupported',
@@ -53,6 +67,59 @@ async function load(): Promise<WindowsFfi> {
       { cause },
     );
   });
+  return koffi;
+}
+
+let loadingNtdll: Promise<NtdllFfi> | undefined;
+
+/** Loads koffi and ntdll. Throws TransportError `unsupported` where that fails. */
+export function loadNtdllFfi(): Promise<NtdllFfi> {
+  loadingNtdll ??= loadNtdll();
+  return loadingNtdll;
+}
+
+async function loadNtdll(): Promise<NtdllFfi> {
+  const ntdll = (await loadKoffi()).load('ntdll.dll');
+  const deviceIoControlFile = ntdll.func('__stdcall', 'NtDeviceIoControlFile', 'uint32_t', [
+    'intptr_t',
+    'intptr_t',
+    'void *',
+    'void *',
+    'void *',
+    'uint32_t',
+    'void *',
+    'uint32_t',
+    'void *',
+    'uint32_t',
+  ]);
+  const ntStatusToDosError = ntdll.func('__stdcall', 'RtlNtStatusToDosError', 'uint32_t', ['uint32_t']);
+  return {
+    deviceIoControlFile({ handle, controlCode, input, output, statusBlock }) {
+      return new Promise((resolve, reject) => {
+        const settle = (error: unknown, status: number) => (error ? reject(error) : resolve(status));
+        // No buffer is NULL, not the address of nothing: some drivers tell them apart.
+        const [inputBuffer, outputBuffer] = [input, output].map((bytes) => (bytes.length === 0 ? null : bytes));
+        deviceIoControlFile.async(
+          handle,
+          0,
+          null,
+          null,
+          statusBlock,
+          controlCode,
+          inputBuffer,
+          input.length,
+          outputBuffer,
+          output.length,
+          settle,
+        );
+      });
+    },
+    ntStatusToDosError: (ntStatus) => ntStatusToDosError(ntStatus),
+  };
+}
+
+async function load(): Promise<WindowsFfi> {
+  const koffi = await loadKoffi();
   const kernel32 = koffi.load('kernel32.dll');
   const declare = (name: string, result: string, parameters: string[]) =>
     kernel32.func('__stdcall', name, result, parameters);

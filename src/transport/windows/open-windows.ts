@@ -7,10 +7,7 @@ import { queryProperty } from './query-property.js';
 import { adapterLimits, adapterQuery } from './storage-query.js';
 import { WindowsTransport } from './windows-transport.js';
 
-const genericReadWrite = 0xc0000000;
-
-/** Where the adapter does not tell: 64 KiB always passes, and no adapter asks for more than a sector. */
-const cautiousLimits = { maximumTransferBytes: 65_536, alignmentBytes: 512 };
+export const genericReadWrite = 0xc0000000;
 
 /** The device path for `D:`, `D:\`, `\\.\D:`, `\\.\CdRom0`; undefined for anything else. */
 export function windowsDevicePath(name: string): string | undefined {
@@ -34,5 +31,5 @@ export async function openWindowsTransport(name: string): Promise<WindowsTranspo
   if ('code' in opened)
     throw await openError(name, opened.code, async () => describeDrives(await findWindowsDrives(ffi)));
   const descriptor = queryProperty(ffi, opened.handle, adapterQuery);
-  return new WindowsTransport(name, opened.handle, descriptor ? adapterLimits(descriptor) : cautiousLimits, ffi);
+  return new WindowsTransport(name, opened.handle, descriptor && adapterLimits(descriptor), ffi);
 }

@@ -13,6 +13,7 @@ import {
   type Subject,
   type Told,
 } from './conformance-step.js';
+import { checkDifferences, checkNativeOption, checkNtStatuses, checkWin32Program } from './differential-step.js';
 import { checkFaults } from './fault-step.js';
 import { Lab, type Places } from './lab.js';
 import { compareBlockPeers, comparePeers } from './peers-step.js';
@@ -85,7 +86,9 @@ await checkFaults(lab);
 for (const device of ['/dev/sg0', '/dev/sr0']) await checkTiming(lab, device);
 await runBenchmark(lab, '/dev/sg0');
 
-await startWindows(lab, 'd', '/dev/sr0');
+const scsiDrive = { node: '/dev/sr0', letter: 'd' };
+const ataDrive = { node: '/dev/sr1', letter: 'e' };
+await startWindows(lab, [scsiDrive, ataDrive]);
 await conform('D:', { device: 'D:', runScript: onWindows, isWindows: true });
 await compare(['/dev/sr0', 'D:'], (linux, windows) => compareObservations(lab, linux!, windows!));
 results.set('D:', await checkControlCodes(lab, 'D:', onWindows));
@@ -95,6 +98,12 @@ for (const device of ['/dev/sg0', 'D:'])
   await lab.check(`the control codes have the same results, byte for byte, on /dev/sr0 and ${device}`, () =>
     assert.deepEqual(results.get(device), results.get('/dev/sr0')),
   );
+
+await checkNtStatuses(lab);
+for (const drive of [scsiDrive, ataDrive]) await checkWin32Program(lab, drive, { onLinux, onWindows });
+// QEMU's SCSI drive takes READ SUB-CHANNEL for UNMAP and says GOOD to more of what it does not do.
+await checkDifferences(lab, ataDrive, onWindows);
+await checkNativeOption(lab, ataDrive, { onLinux, onWindows });
 
 writeFileSync(join(places.out, 'figures.json'), JSON.stringify(lab.figures, undefined, 2));
 writeFileSync(join(places.out, 'finished'), '');

@@ -59,23 +59,31 @@ export function wineEnvironment({ work }: Places): NodeJS.ProcessEnv {
   return { WINEPREFIX: join(work, 'wine'), WINEARCH: 'win64', WINEDEBUG: '-all', WINEDLLOVERRIDES: 'mscoree,mshtml=' };
 }
 
+/** Runs a program of Windows in the work folder under Wine. */
+export function runWindowsProgram(
+  places: Places,
+  program: string,
+  args: readonly string[],
+  { timeoutMs = 240_000, env }: RunOptions = {},
+): Ended {
+  const command = [join(places.work, program), ...args];
+  // node.exe cannot write to a pipe here, only to files.
+  const files = [join(places.out, 'wine.stdout'), join(places.out, 'wine.stderr')] as const;
+  const descriptors = files.map((path) => openSync(path, 'w'));
+  const { status, signal, error } = spawnSync('/usr/lib/wine/wine64', command, {
+    timeout: timeoutMs,
+    killSignal: 'SIGKILL',
+    env: { ...process.env, ...wineEnvironment(places), ...env },
+    stdio: ['ignore', descriptors[0]!, descriptors[1]!],
+  });
+  for (const descriptor of descriptors) closeSync(descriptor);
+  const bytes = readFileSync(files[0]);
+  const [stdout, stderr] = [bytes.toString('latin1'), readFileSync(files[1], 'latin1')];
+  if (error) throw new Error(`${program} ${args.join(' ')}: ${error.message}\n${stdout}\n${stderr}`);
+  return { status, signal, bytes, stdout, stderr };
+}
+
 export function windowsNode(places: Places): RunScript {
-  const program = '/usr/lib/wine/wine64';
-  return (file, args, { timeoutMs = 120_000, env } = {}) => {
-    const command = [join(places.work, 'node.exe'), windowsPath(join(places.app, 'dist', file)), ...args];
-    // node.exe cannot write to a pipe here, only to files.
-    const files = [join(places.out, 'wine.stdout'), join(places.out, 'wine.stderr')] as const;
-    const descriptors = files.map((path) => openSync(path, 'w'));
-    const { status, signal, error } = spawnSync(program, command, {
-      timeout: timeoutMs,
-      killSignal: 'SIGKILL',
-      env: { ...process.env, ...wineEnvironment(places), ...env },
-      stdio: ['ignore', descriptors[0]!, descriptors[1]!],
-    });
-    for (const descriptor of descriptors) closeSync(descriptor);
-    const bytes = readFileSync(files[0]);
-    const [stdout, stderr] = [bytes.toString('latin1'), readFileSync(files[1], 'latin1')];
-    if (error) throw new Error(`node.exe ${command.slice(1).join(' ')}: ${error.message}\n${stdout}\n${stderr}`);
-    return { status, signal, bytes, stdout, stderr };
-  };
+  return (file, args, options) =>
+    runWindowsProgram(places, 'node.exe', [windowsPath(join(places.app, 'dist', file)), ...args], options);
 }

@@ -5,15 +5,28 @@ import { join } from 'node:path';
 import type { Lab } from './lab.js';
 import { wineEnvironment } from './programs.js';
 
-/** Gives Wine the drive behind `node` as `letter`, and leaves its server running so that later starts are quick. */
-export async function startWindows(lab: Lab, letter: string, node: string): Promise<void> {
+/** A drive as Linux and as Wine call it. */
+export interface DriveNames {
+  readonly node: string;
+  /** Lower case. */
+  readonly letter: string;
+}
+
+/** Where nothing is mounted: Wine wants a folder for each letter. */
+const emptyFolder = '/mnt';
+
+/** Gives Wine each drive by its letter, and leaves its server running so that later starts are quick. */
+export async function startWindows(lab: Lab, drives: readonly DriveNames[]): Promise<void> {
   lab.heading('starting Wine');
   const { work } = lab.places;
-  const links = { [`${letter}::`]: node, [`${letter}:`]: '/mnt' };
-  for (const [name, target] of Object.entries(links)) {
-    const path = join(work, 'wine/dosdevices', name);
+  const links = drives.flatMap(({ letter, node }) => [
+    [`${letter}::`, node],
+    [`${letter}:`, emptyFolder],
+  ]);
+  for (const [name, target] of links) {
+    const path = join(work, 'wine/dosdevices', name!);
     rmSync(path, { force: true });
-    symlinkSync(target, path);
+    symlinkSync(target!, path);
   }
   await lab.check("Wine's server starts", () => {
     const env = { ...process.env, ...wineEnvironment(lab.places) };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hex } from '../../../mmc/index.js';
-import { TransportError } from '../../../src/index.js';
+import { type NativeIoctlResult, TransportError } from '../../../src/index.js';
 import { check, good, goodWith, type Reply, ScriptedTransport } from '../../helpers/scripted-transport.js';
 import { runCli } from './run-cli.js';
 
@@ -197,5 +197,103 @@ describe('ioctl: bad input sends nothing', () => {
     expect(err).toMatch(message);
     expect(err.trimEnd().split('\n')).toHaveLength(1);
     expect({ out, code, cdbs }).toEqual({ out: '', code: 2, cdbs: [] });
+  });
+});
+
+describe('ioctl --native', () => {
+  const success = { ntStatus: 0, information: 4, output: Uint8Array.of(0, 0, 0, 0), win32Error: 0 };
+
+  async function native(result: NativeIoctlResult | TransportError, ...argv: string[]) {
+    const asked: unknown[] = [];
+    const drive = new ScriptedTransport(good);
+    const ran = await runCli(['ioctl', ...argv, '--native'], {
+      openTransport: async () => drive,
+      nativeIoctl: async (...args) => {
+        asked.push(args);
+        if (result instanceof TransportError) throw result;
+        return result;
+      },
+    });
+    return { ...ran, asked, sent: drive.sent };
+  }
+
+  test('asks the driver of Windows with the same buffers, and says where nothing differs', async () => {
+    const { out, code, asked } = await native(success, 'check_verify', 'D:', '--output-length', '4');
+    expect(asked).toEqual([['D:', 0x24800, new Uint8Array(0), 4]]);
+    expect(out).toMatchInlineSnapshot(`
+      "IOCTL_CDROM_CHECK_VERIFY (0x00024800)
+      -> TEST UNIT READY  00 00 00 00 00 00
+      <- GOOD (00h)
+      => STATUS_SUCCESS (0x00000000), Win32 error 0
+         Information 4, output 00 00 00 00
+         media change count 0
+
+      Windows' own driver
+      => STATUS_SUCCESS (0x00000000), Win32 error 0
+         Information 4, output 00 00 00 00
+
+      no difference
+      "
+    `);
+    expect(code).toBe(0);
+  });
+
+  test('shows each difference', async () => {
+    const other = { ntStatus: 0x8000_0005, information: 5, output: Uint8Array.of(0, 0, 7, 0, 0), win32Error: 234 };
+    const { out } = await native(other, 'check_verify', 'D:');
+    expect(out.slice(out.indexOf('Windows'))).toMatchInlineSnapshot(`
+      "Windows' own driver
+      => STATUS_BUFFER_OVERFLOW (0x80000005), Win32 error 234
+         there was more data than room for it
+         Information 5, output 00 00 07 00 00
+
+      status differs: STATUS_SUCCESS here, STATUS_BUFFER_OVERFLOW there
+      Information differs: 4 here, 5 there
+      output differs from byte 2 on: 4 bytes here, 5 there
+         from 0  00 00 00 00  here
+         from 0  00 00 07 00 00  there
+      "
+    `);
+  });
+
+  test('an error of Windows has no Information and no output', async () => {
+    const refused = { ntStatus: 0xc000_0010, information: undefined, output: new Uint8Array(0), win32Error: 1 };
+    const { out } = await native(refused, 'check_verify', 'D:');
+    expect(out.slice(out.indexOf('Windows'))).toMatchInlineSnapshot(`
+      "Windows' own driver
+      => STATUS_INVALID_DEVICE_REQUEST (0xC0000010), Win32 error 1
+         the drive does not do that, or not in its present state
+         Information unknown, no output
+
+      status differs: STATUS_SUCCESS here, STATUS_INVALID_DEVICE_REQUEST there
+      output differs from byte 0 on: 4 bytes here, 0 there
+         from 0  00 00 00 00  here
+         from 0  nothing  there
+      "
+    `);
+  });
+
+  test('--json has both results and the differences', async () => {
+    const { out } = await native({ ...success, information: 5 }, 'check_verify', 'D:', '--json');
+    const document = JSON.parse(out);
+    expect(document.native).toMatchObject({
+      information: 5,
+      output: '00 00 00 00',
+      ntStatus: { name: 'STATUS_SUCCESS' },
+    });
+    expect(document.differences).toEqual([{ what: 'information', ours: 4, native: 5 }]);
+  });
+
+  test('where there is no such driver it says why, and sends nothing', async () => {
+    const why = new TransportError('unsupported', '/dev/sr0: there is none on linux');
+    const { out, err, code, sent } = await native(why, 'check_verify', '/dev/sr0');
+    expect({ out, err, code }).toEqual({ out: '', err: 'discwire: /dev/sr0: there is none on linux\n', code: 7 });
+    expect(sent).toEqual([]);
+  });
+
+  test('a code with an address in its input is refused', async () => {
+    const { err, code, asked } = await native(success, 'scsi_pass_through_direct', 'D:');
+    expect(err).toContain('has an address in its input');
+    expect({ code, asked }).toEqual({ code: 2, asked: [] });
   });
 });

@@ -30,6 +30,9 @@ export async function runCli(
       throw new TransportError('notFound', `${name}: there is no such drive in this test`);
     },
     list: async () => [],
+    nativeIoctl: async (name) => {
+      throw new TransportError('unsupported', `${name}: there is no operating system in this test`);
+    },
     ...io,
   });
   const outBytes = Uint8Array.from(out.flatMap((chunk) => [...chunk]));

@@ -31,6 +31,14 @@ import {
 } from 'discwire/mmc';
 import { scsiStatus } from 'discwire/transport';
 import { VirtualDrive } from 'discwire/virtual';
+import {
+  CloseHandle,
+  CreateFile,
+  GetLastError,
+  type Handle,
+  INVALID_HANDLE_VALUE,
+  OPEN_EXISTING,
+} from 'discwire/win32';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 const same = <_T extends true>(): void => {};
@@ -38,6 +46,7 @@ const same = <_T extends true>(): void => {};
 // What a declaration says is what its user gets.
 same<Equal<CdbOf<typeof read12>['streaming'], boolean>>();
 same<Equal<DataOf<typeof read12>, Uint8Array>>();
+same<Equal<Awaited<ReturnType<typeof CreateFile>>, Handle>>();
 same<Equal<DataOf<typeof readTocFormatted>['tracks'][number]['trackStartAddress'], number>>();
 same<Equal<ReturnType<typeof decodeSense>, Sense | undefined>>();
 same<Equal<DeviceOfSubpath, Device>>();
@@ -82,5 +91,7 @@ await new Device(new Loopback()).send(read12, { ...input, transferLengthBlocks: 
 const device = new Device(new VirtualDrive({ powerOnUnitAttention: false }).connect());
 const { ntStatus: status } = await openCdrom(device).checkVerify();
 await (await openTransport('virtual:')).close();
+const handle = await CreateFile('virtual:', 0, 0, null, OPEN_EXISTING, 0, null);
+if (handle === INVALID_HANDLE_VALUE || !(await CloseHandle(handle))) console.log(`error ${GetLastError()}`);
 await device.close();
 console.log(`consumer: ${status === ntStatus.STATUS_NO_MEDIA_IN_DEVICE ? 'ok' : status}`);

@@ -201,6 +201,12 @@ describe.each(shapes.map((shape) => [shape.name, shape] as const))('%s', (_, sha
     expect(result.information).toBe(shape.bytes);
   });
 
+  it('leaves everything else in the structure as it was, so that the program can send it again', async () => {
+    const wanted: Wanted = { cdb: inquiry.encodeCdb({ allocationLength: 64 }), direction: 'in', dataLength: 64 };
+    const { buffer } = await send(shape, wanted, 'S(64)');
+    expect(buffer.subarray(0, shape.bytes)).toEqual(shape.encode(wanted).subarray(0, shape.bytes));
+  });
+
   it.each([
     ['2/3A/00', 2],
     ['6/28/00', 2],
