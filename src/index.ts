@@ -6,6 +6,7 @@
  */
 export * from './device/index.js';
 export * from './ioctl/index.js';
+export * from './iscsi/index.js';
 export * from './list.js';
 export * from './list.js';
 export * from './open.js';

@@ -95,6 +95,8 @@ const rules: readonly Rule[] = [
     forbidden: /^src\/(transport\/(?!(transport|transport-error|check-request)\.ts|index\.ts)|device\/|ioctl\/|cli\/)/,
     why: 'a drive knows nothing of who talks to it',
   },
+  { files: /^src\/iscsi\//, forbidden: /^src\/virtual\//, why: 'a target serves any drive' },
+  { files: /^src\/virtual\//, forbidden: /^src\/iscsi\//, why: 'a drive does not know the way that leads to it' },
   {
     files: /^src\/cli\//,
     allowed: /^src\/cli\/|^src\/([^/]+\/)?index\.ts$|^mmc\/index\.ts$|^[^./](?!rc\/|mc\/)/,
@@ -165,6 +167,9 @@ describe('a file that breaks a rule is named with what it imports', () => {
     ],
     ['src/ioctl/x.ts', `let x: import('../virtual/drive.js').Drive;`, 'src/virtual/drive.ts'],
     ['src/virtual/x.ts', `import { Device } from '../device/device.js';`, 'src/device/device.ts'],
+    ['src/iscsi/x.ts', `import { VirtualDrive } from '../virtual/index.js';`, 'src/virtual/index.ts'],
+    ['src/iscsi/target/x.ts', `import { Device } from '../../device/device.js';`, 'src/device/device.ts'],
+    ['src/virtual/x.ts', `import { serveIscsi } from '../iscsi/index.js';`, 'src/iscsi/index.ts'],
     ['src/cli/x.ts', `import { Device } from '../device/device.js';`, 'src/device/device.ts'],
     ['src/cli/x.ts', `import { inquiry } from '../../mmc/commands/inquiry.js';`, 'mmc/commands/inquiry.ts'],
   ])('%s: %s', (path, text, name) => {
