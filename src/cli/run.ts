@@ -11,6 +11,7 @@ import { toJson } from './json.js';
 import { addList } from './list.js';
 import { addRaw } from './raw.js';
 import { addSend } from './send.js';
+import { addServe } from './serve.js';
 import { lineWidth } from './text.js';
 import { addToc } from './toc.js';
 
@@ -33,7 +34,8 @@ function createProgram(io: CliIo): Command {
     .helpCommand(false)
     .configureOutput({ writeOut: (text) => io.writeOut(text), writeErr: () => {} })
     .exitOverride();
-  for (const add of [addDemo, addList, addIoctl, addSend, addRaw, addToc, addFeatures, addExplain]) add(program, io);
+  for (const add of [addDemo, addList, addIoctl, addSend, addRaw, addToc, addFeatures, addExplain, addServe])
+    add(program, io);
   return program;
 }
 
