@@ -4,6 +4,9 @@
  * @module discwire/iscsi
  */
 export type { Credentials } from './chap.js';
+export { type DiscoveredTarget, discoverTargets } from './initiator/discover.js';
+export { openIscsi } from './initiator/open.js';
+export { type InitiatorOptions, IscsiTransport } from './initiator/transport.js';
 export { iscsiPort, isIscsiName } from './names.js';
 export type {
   ConnectableDrive,

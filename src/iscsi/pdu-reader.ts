@@ -62,7 +62,9 @@ export class PduReader {
   }
 
   /** Takes the next bytes; the sink is called from in here. */
-  push(chunk: Uint8Array): void {
+  push(bytes: Uint8Array): void {
+    // Of a Buffer, slice() would be no copy.
+    const chunk = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
     let at = 0;
     while (at < chunk.length && !this.#stopped)
       at = this.#header === undefined ? this.#readHeader(chunk, at) : this.#readData(chunk, at);

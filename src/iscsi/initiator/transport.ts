@@ -1,0 +1,243 @@
+// The global `performance` is a getter; this is the object.
+import { performance } from 'node:perf_hooks';
+import { type Clock, realClock } from '../../time/clock.js';
+import { abortedError, checkRequest, closedError } from '../../transport/check-request.js';
+import type { Completion, TransferRequest, Transport, TransportLimits } from '../../transport/transport.js';
+import { TransportError } from '../../transport/transport-error.js';
+import { connectAndLogIn } from './connect.js';
+import { InFlight } from './in-flight.js';
+import { randomIsid } from './login.js';
+import { InitiatorSession, type SessionHost } from './session.js';
+import type { IscsiAddress } from './url.js';
+
+/** How an initiator behaves. Times in milliseconds. */
+export interface InitiatorOptions {
+  /** To connect and log in. Default: 10 000. */
+  readonly loginTimeoutMs?: number | undefined;
+  /** After a lost connection, how long commands wait for a new one. Default: 10 000. */
+  readonly reconnectMs?: number | undefined;
+  /** A silent target is asked after this time, and given up after the same time again. Default: 30 000. */
+  readonly keepAliveMs?: number | undefined;
+  /** What a target gets to answer ABORT TASK. Default: 5000. */
+  readonly abortTimeoutMs?: number | undefined;
+  readonly clock?: Clock | undefined;
+}
+
+const limits: TransportLimits = {
+  maximumTransferBytes: 16 * 1024 * 1024,
+  alignmentBytes: 1,
+  maximumCdbBytes: 16,
+  maximumSenseBytes: 252,
+};
+
+const reconnectPauseMs = 500;
+
+/**
+ * A logical unit of an iSCSI target. Commands are sent as they come, as many at a time as the target takes, and are
+ * carried out in their order.
+ *
+ * A connection that is lost is made anew for the next command. What was in flight is not sent twice: it is rejected with
+ * `fate` being `unknown`; what was not sent yet is sent over the new connection, or rejected with `notSent`.
+ */
+export class IscsiTransport implements Transport, SessionHost {
+  readonly limits = limits;
+  readonly name: string;
+  readonly lun: number;
+  readonly isOrdered: boolean;
+  readonly clock: Clock;
+  readonly #address: IscsiAddress;
+  readonly #options: InitiatorOptions;
+  readonly #isid = randomIsid();
+  readonly #life = new AbortController();
+  #session: InitiatorSession | undefined;
+  #connecting: Promise<void> | undefined;
+  #waiting: InFlight[] = [];
+  #isPumpDue = false;
+  #isWatching = false;
+  #closing: Promise<void> | undefined;
+
+  /** @internal See {@link openIscsi}. */
+  constructor(address: IscsiAddress, options: InitiatorOptions) {
+    this.#address = address;
+    this.#options = options;
+    this.name = address.name;
+    this.lun = address.lun;
+    this.isOrdered = address.isOrdered;
+    this.clock = options.clock ?? realClock;
+  }
+
+  /** @internal Makes the first connection. */
+  async open(): Promise<this> {
+    this.#session = await this.#logIn();
+    return this;
+  }
+
+  execute(request: TransferRequest): Promise<Completion> {
+    return new Promise((resolve, reject) => {
+      if (this.#closing) throw closedError(this);
+      checkRequest(this, request);
+      const command = new InFlight(request, resolve, reject);
+      if (request.signal) this.#listen(command, request.signal);
+      this.#waiting.push(command);
+      // What is given in one turn of the event loop goes out in one piece.
+      if (this.#isPumpDue) return;
+      this.#isPumpDue = true;
+      process.nextTick(this.#pump);
+    });
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  /** @internal */
+  progressed(): void {
+    if (this.#waiting.length === 0 || this.#isPumpDue) return;
+    this.#isPumpDue = true;
+    process.nextTick(this.#pump);
+  }
+
+  /** @internal */
+  ended(session: InitiatorSession, _why: string): void {
+    if (this.#session === session) this.#session = undefined;
+    this.progressed();
+  }
+
+  readonly #pump = (): void => {
+    this.#isPumpDue = false;
+    if (this.#waiting.length === 0 || this.#closing) return;
+    const session = this.#session;
+    if (!session) {
+      this.#connecting ??= this.#reconnect();
+      return;
+    }
+    let sent = 0;
+    while (sent < this.#waiting.length && session.canSend) session.send(this.#waiting[sent++]!);
+    this.#waiting = sent === this.#waiting.length ? [] : this.#waiting.slice(sent);
+    session.flush();
+    if (!this.#isWatching) void this.#watchTime();
+  };
+
+  #listen(command: InFlight, signal: AbortSignal): void {
+    const withdraw = () => {
+      const at = this.#waiting.indexOf(command);
+      if (at < 0) {
+        this.#abort(command, 'signal');
+        return;
+      }
+      this.#waiting.splice(at, 1);
+      command.unlisten();
+      command.reject(abortedError(this, signal));
+    };
+    signal.addEventListener('abort', withdraw, { once: true });
+    command.unlisten = () => signal.removeEventListener('abort', withdraw);
+  }
+
+  /** Takes back a command that was sent. A target that does not even answer that is given up. */
+  #abort(command: InFlight, cause: 'signal' | 'timeout'): void {
+    const session = this.#session;
+    if (!session || command.abortCause) return;
+    command.abortCause = cause;
+    const patience = new AbortController();
+    void session.abort(command).then(() => patience.abort());
+    void this.clock.sleep(this.#options.abortTimeoutMs ?? 5000, patience.signal).then(
+      () => session.drop('the target does not answer ABORT TASK'),
+      () => {},
+    );
+  }
+
+  /** Sees to it that no command takes longer than it may, for as long as there are any. */
+  async #watchTime(): Promise<void> {
+    this.#isWatching = true;
+    while (this.#session && !this.#session.isIdle && !this.#closing) {
+      const now = performance.now();
+      let restMs = Number.POSITIVE_INFINITY;
+      for (const command of this.#session.inFlight) {
+        if (command.abortCause) continue;
+        const dueMs = command.startedAtMs + command.request.timeoutMs - now;
+        if (dueMs <= 0) this.#abort(command, 'timeout');
+        else restMs = Math.min(restMs, dueMs);
+        // The time of the others begins when the first one has ended.
+        if (this.isOrdered) break;
+      }
+      await this.clock.sleep(Math.min(restMs, 1000) + 1, this.#life.signal).catch(() => {});
+    }
+    this.#isWatching = false;
+  }
+
+  async #logIn(): Promise<InitiatorSession> {
+    const timeoutMs = this.#options.loginTimeoutMs ?? 10_000;
+    const session = await connectAndLogIn(
+      this.#address,
+      this.#isid,
+      this.clock,
+      timeoutMs,
+      (connection) => new InitiatorSession(this, connection),
+      this.#life.signal,
+    );
+    void this.#keepAlive(session);
+    return session;
+  }
+
+  async #keepAlive(session: InitiatorSession): Promise<void> {
+    const { signal } = this.#life;
+    for (;;) {
+      try {
+        await this.clock.sleep(this.#options.keepAliveMs ?? 30_000, signal);
+      } catch {
+        return;
+      }
+      if (this.#session !== session) return;
+      session.checkAlive();
+    }
+  }
+
+  /** Makes a new session for the commands that wait; when that fails for too long they are rejected, unsent. */
+  async #reconnect(): Promise<void> {
+    const giveUpAtMs = this.clock.now() + (this.#options.reconnectMs ?? 10_000);
+    for (;;) {
+      try {
+        this.#session = await this.#logIn();
+        break;
+      } catch (error) {
+        const isFinal = error instanceof TransportError && /^(?:accessDenied|notFound|closed)$/.test(error.kind);
+        if (this.#closing || isFinal || this.clock.now() >= giveUpAtMs) {
+          this.#rejectWaiting(error);
+          break;
+        }
+        await this.clock.sleep(reconnectPauseMs, this.#life.signal).catch(() => {});
+      }
+    }
+    this.#connecting = undefined;
+    this.#pump();
+  }
+
+  #rejectWaiting(reason: unknown): void {
+    for (const command of this.#waiting.splice(0)) {
+      command.unlisten();
+      command.reject(reason);
+    }
+  }
+
+  async #close(): Promise<void> {
+    this.#rejectWaiting(closedError(this));
+    const session = this.#session;
+    if (session) {
+      for (const command of session.inFlight) command.abortCause ??= 'closing';
+      if (!session.isIdle) {
+        const patience = new AbortController();
+        const late = this.clock.sleep(this.#options.abortTimeoutMs ?? 5000, patience.signal).catch(() => {});
+        await Promise.race([session.abortAll(), late]);
+        patience.abort();
+      }
+      await session.logOut();
+    }
+    this.#life.abort();
+    await this.#connecting;
+  }
+}
