@@ -4,10 +4,12 @@
  *                                  there, sg_turs too
  *   npm run bench -- mmc           declarations against code written by hand
  *   npm run bench -- ioctl         control codes against the commands that they become
+ *   npm run bench -- iscsi         both ends of iSCSI against tgtd and libiscsi
  *
  * Compare ratios, not microseconds: other work on the machine moves both sides.
  */
 const what = process.argv[2];
 if (what === 'mmc') await import('./mmc.mjs');
 else if (what === 'ioctl') await import('./ioctl.mjs');
+else if (what === 'iscsi') await import('./iscsi.mjs');
 else await (await import('./transport.mjs')).benchTransport(what);

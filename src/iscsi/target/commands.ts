@@ -8,7 +8,7 @@ import { PduWriter } from '../pdu-writer.js';
 import { DataOut } from './data-out.js';
 import type { Nexus } from './logical-unit.js';
 import { answerBeforeDrive, answerWithoutUnit, type OwnAnswer } from './own-commands.js';
-import { answerOfTransportError, taskSetFull } from './sense-answers.js';
+import { type Answer, answerOfTransportError, taskSetFull } from './sense-answers.js';
 import type { TargetSession } from './session.js';
 import { Task } from './task.js';
 import { announcedBytes, blockBytes, cdbLength } from './transfer-length.js';
@@ -156,6 +156,14 @@ export class Commands {
     }
     if (aborted.length > 0) this.advance();
     return ends;
+  }
+
+  /** Ends a command that waits for its data. */
+  fail(task: Task, answer: Answer): void {
+    this.#queue = this.#queue.filter((each) => each !== task);
+    this.#end(task);
+    this.#respond(task.initiatorTaskTag, answer, task.expectedLength, 0, 0);
+    this.advance();
   }
 
   /** Takes everything back; nothing is sent any more. */

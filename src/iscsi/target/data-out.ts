@@ -2,6 +2,7 @@
 import { noTag, opcode, rejectReason } from '../codes.js';
 import { at, readU32, writeU32 } from '../pdu.js';
 import type { Commands } from './commands.js';
+import { dataPhaseError, unexpectedData } from './sense-answers.js';
 import type { Task } from './task.js';
 
 const finalFlag = 0x80;
@@ -70,7 +71,6 @@ export class DataOut {
   }
 
   take(header: Uint8Array, data: Uint8Array): void {
-    const { session } = this.#commands;
     const task = this.#taskOf(header);
     // The command has ended, or was aborted, while they were on their way.
     if (!task?.burst) return;
@@ -79,16 +79,17 @@ export class DataOut {
     const offset = readU32(header, fields.bufferOffset);
     const tag = readU32(header, fields.targetTransferTag);
     const dataSn = readU32(header, fields.dataSn);
-    const problem =
-      tag !== burst.targetTransferTag
-        ? `data for transfer tag ${tag}, which is not open`
-        : dataSn !== burst.nextDataSn
-          ? `DataSN ${dataSn} where ${burst.nextDataSn} was due`
-          : offset !== burst.offset || offset + data.length > burst.end
-            ? `${data.length} bytes at ${offset}; due are those from ${burst.offset} to ${burst.end}`
-            : undefined;
-    if (problem !== undefined) {
-      session.violation(header, rejectReason.protocolError, problem);
+    const isDue =
+      tag === burst.targetTransferTag &&
+      dataSn === burst.nextDataSn &&
+      offset === burst.offset &&
+      offset + data.length <= burst.end;
+    const isFinal = (header[1]! & finalFlag) !== 0;
+    const isSolicited = tag !== noTag;
+    const isWhole = offset + data.length === burst.end;
+    if (!isDue || (isSolicited && isFinal !== isWhole)) {
+      // The command is lost; the session and the other commands go on.
+      this.#commands.fail(task, isSolicited || tag === burst.targetTransferTag ? dataPhaseError : unexpectedData);
       return;
     }
     // Data that lie in the buffer already were placed there.
@@ -96,16 +97,7 @@ export class DataOut {
       task.data.set(data.subarray(0, Math.max(0, task.data.length - offset)), Math.min(offset, task.data.length));
     burst.offset += data.length;
     burst.nextDataSn++;
-    const isFinal = (header[1]! & finalFlag) !== 0;
-    if (burst.offset === burst.end && !isFinal && tag !== noTag) {
-      session.violation(header, rejectReason.protocolError, 'a burst ends without its last PDU saying so');
-      return;
-    }
     if (!isFinal) return;
-    if (burst.offset < burst.end && tag !== noTag) {
-      session.violation(header, rejectReason.protocolError, 'a burst ends before all of it is there');
-      return;
-    }
     task.received = Math.min(burst.offset, task.data.length);
     task.needed = task.data.length;
     task.burst = undefined;

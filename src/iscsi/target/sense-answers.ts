@@ -43,8 +43,6 @@ export const invalidRelease = illegalRequest(0x26, 0x04);
 export const writeProtected = checkCondition({ senseKey: senseKey.dataProtect, asc: 0x27, ascq: 0x00 });
 /** B/0C/0C WRITE ERROR - UNEXPECTED UNSOLICITED DATA. */
 export const unexpectedData = checkCondition({ senseKey: senseKey.abortedCommand, asc: 0x0c, ascq: 0x0c });
-/** B/0C/0D WRITE ERROR - NOT ENOUGH UNSOLICITED DATA. */
-export const notEnoughData = checkCondition({ senseKey: senseKey.abortedCommand, asc: 0x0c, ascq: 0x0d });
 /** B/4B/00 DATA PHASE ERROR. */
 export const dataPhaseError = checkCondition({ senseKey: senseKey.abortedCommand, asc: 0x4b, ascq: 0x00 });
 
