@@ -27,6 +27,8 @@ const io: CliIo = {
     const lines = createInterface({ input: process.stdin, signal: until });
     try {
       for await (const line of lines) await take(line);
+    } catch (error) {
+      if (!until.aborted) throw error;
     } finally {
       process.stdin.destroy();
     }

@@ -78,7 +78,7 @@ async function serve(context: Context, names: string[], options: Options): Promi
     const serving: Serving = { target, drives, stop: () => stopped.abort() };
     if (options.control !== undefined) control = await listen(() => openControl(options.control!, serving));
     introduce(context, serving, chap?.user);
-    await untilStopped(context, serving, stopped.signal);
+    await untilStopped(context, serving, stopped);
   } finally {
     await control?.close();
     await target?.close();
@@ -177,10 +177,10 @@ function introduce(context: Context, { target, drives }: Serving, user: string |
 }
 
 /** Takes commands line by line until there is a reason to stop; the end of the input is none. */
-async function untilStopped(context: Context, serving: Serving, stopped: AbortSignal): Promise<void> {
-  const isStopped = new Promise<void>((resolve) => stopped.addEventListener('abort', () => resolve(), { once: true }));
-  void context.io.eachInputLine((line) => takeLine(context, serving, line), stopped);
-  await Promise.race([isStopped, context.io.untilInterrupted(stopped)]);
+async function untilStopped(context: Context, serving: Serving, stopped: AbortController): Promise<void> {
+  void context.io.eachInputLine((line) => takeLine(context, serving, line), stopped.signal);
+  await context.io.untilInterrupted(stopped.signal);
+  stopped.abort();
 }
 
 async function takeLine(context: Context, serving: Serving, line: string): Promise<void> {

@@ -10,8 +10,11 @@ export interface Credentials {
 /** Hash functions by their number in CHAP_A. Source: IANA, PPP Authentication Algorithms. */
 const hashes: Readonly<Record<number, string>> = { 5: 'md5', 6: 'sha1', 7: 'sha256', 8: 'sha3-256' };
 
-/** Numbers of the hash functions this end knows, the one it prefers first. */
-export const chapAlgorithms: readonly number[] = [8, 7, 6, 5];
+/**
+ * Numbers of the hash functions this end knows, in the order it offers them. SHA-256 comes last because tgtd takes its
+ * number for SHA-1; targets that know it for what it is know SHA3-256, too.
+ */
+export const chapAlgorithms: readonly number[] = [8, 6, 5, 7];
 
 /** The first of an offer, such as `7,5`, that this end knows. */
 export function chooseAlgorithm(offer: string): number | undefined {

@@ -1,6 +1,6 @@
 /** `discwire serve` as a process of its own, from the built package. */
-import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { spawnBound } from './spawn-bound.mjs';
 
 const program = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 

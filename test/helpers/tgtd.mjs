@@ -1,6 +1,7 @@
 /** Debian's tgtd as a process of its own, for tests and benchmarks: no kernel module, no configuration of the system. */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:net';
+import { spawnBound } from './spawn-bound.mjs';
 
 const controlPorts = { first: 20_000, count: 10_000 };
 
@@ -21,10 +22,10 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
  * Starts tgtd with one target. `luns` are `{ path, type }`, LUN 1 first (LUN 0 is tgtd's controller); `type` is `cd` or
  * `disk`. `chap` and `mutualChap` are `{ user, secret }`. Rejects when it does not get ready.
  */
-export async function startTgtd({ name, luns, chap, mutualChap, parameters = {} }) {
-  const port = await freePort();
+export async function startTgtd({ name, luns, chap, mutualChap, parameters = {}, port: wanted }) {
+  const port = wanted ?? (await freePort());
   const control = controlPorts.first + Math.floor(Math.random() * controlPorts.count);
-  const process = spawn('tgtd', ['-f', '-C', String(control), '--iscsi', `portal=127.0.0.1:${port}`], {
+  const process = spawnBound('tgtd', ['-f', '-C', String(control), '--iscsi', `portal=127.0.0.1:${port}`], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let log = '';
