@@ -30,8 +30,6 @@ export class PduWriter {
   #batch: Uint8Array[] = [];
   #batchBytes = 0;
   #spare: Uint8Array | undefined;
-  /** PDUs that were begun since the connection was made. */
-  sentPdus = 0;
 
   constructor(socket: Duplex) {
     this.#socket = socket;
@@ -93,6 +91,7 @@ export class PduWriter {
   /** Ends the PDU whose data, `length` bytes, are in `dataRoom()`. */
   endInRoom(length: number): void {
     this.#closeHeader(length);
+    if (length === 0) return;
     this.#end += length;
     this.#closeData(this.slab, this.#end - length, length);
     if (this.#batchBytes + this.#end - this.#start >= batchBytes) this.flush();
@@ -127,7 +126,6 @@ export class PduWriter {
 
   #closeHeader(dataLength: number): void {
     const { slab, at } = this;
-    this.sentPdus++;
     writeDataSegmentLength(slab, at, dataLength);
     this.#end = at + headerBytes;
     if (!this.headerDigest) return;

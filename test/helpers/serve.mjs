@@ -9,7 +9,7 @@ export const targetName = 'iqn.2000-01.localhost.discwire:drives';
 
 /** Starts it on a free port. Rejects when it ends before it listens. */
 export async function startServe(drives, options = [], node = []) {
-  const process = spawn(
+  const process = spawnBound(
     'node',
     [...node, program, 'serve', ...drives, '--iscsi', '127.0.0.1:0', '--json', ...options],
     {
