@@ -95,6 +95,11 @@ export class InitiatorSession implements PduSink {
     return this.#inFlight.values();
   }
 
+  /** Whether the connection is gone. */
+  get isOver(): boolean {
+    return this.#isLost;
+  }
+
   get isIdle(): boolean {
     return this.#inFlight.size === 0;
   }

@@ -54,6 +54,11 @@ export class IscsiTransport implements Transport, SessionHost {
   #waiting: InFlight[] = [];
   #isPumpDue = false;
   #isWatching = false;
+  /** Ends with the session. */
+  #sessionLife = new AbortController();
+  /** Since the session began no command has come to its end. */
+  #isFruitless = false;
+  #lastProgressMs = 0;
   #closing: Promise<void> | undefined;
 
   /** @internal See {@link openIscsi}. */
@@ -68,7 +73,8 @@ export class IscsiTransport implements Transport, SessionHost {
 
   /** @internal Makes the first connection. */
   async open(): Promise<this> {
-    this.#session = await this.#logIn();
+    const session = await this.#logIn();
+    if (!session.isOver) this.#session = session;
     return this;
   }
 
@@ -97,6 +103,12 @@ export class IscsiTransport implements Transport, SessionHost {
 
   /** @internal */
   progressed(): void {
+    this.#isFruitless = false;
+    this.#lastProgressMs = performance.now();
+    this.#pumpSoon();
+  }
+
+  #pumpSoon(): void {
     if (this.#waiting.length === 0 || this.#isPumpDue) return;
     this.#isPumpDue = true;
     process.nextTick(this.#pump);
@@ -104,13 +116,17 @@ export class IscsiTransport implements Transport, SessionHost {
 
   /** @internal */
   ended(session: InitiatorSession, _why: string): void {
-    if (this.#session === session) this.#session = undefined;
-    this.progressed();
+    if (this.#session === session) {
+      this.#session = undefined;
+      this.#sessionLife.abort();
+    }
+    this.#pumpSoon();
   }
 
   readonly #pump = (): void => {
     this.#isPumpDue = false;
     if (this.#waiting.length === 0 || this.#closing) return;
+    if (!this.#isWatching) void this.#watchTime();
     const session = this.#session;
     if (!session) {
       this.#connecting ??= this.#reconnect();
@@ -120,7 +136,6 @@ export class IscsiTransport implements Transport, SessionHost {
     while (sent < this.#waiting.length && session.canSend) session.send(this.#waiting[sent++]!);
     this.#waiting = sent === this.#waiting.length ? [] : this.#waiting.slice(sent);
     session.flush();
-    if (!this.#isWatching) void this.#watchTime();
   };
 
   #listen(command: InFlight, signal: AbortSignal): void {
@@ -154,20 +169,42 @@ export class IscsiTransport implements Transport, SessionHost {
   /** Sees to it that no command takes longer than it may, for as long as there are any. */
   async #watchTime(): Promise<void> {
     this.#isWatching = true;
-    while (this.#session && !this.#session.isIdle && !this.#closing) {
-      const now = performance.now();
-      let restMs = Number.POSITIVE_INFINITY;
-      for (const command of this.#session.inFlight) {
-        if (command.abortCause) continue;
-        const dueMs = command.startedAtMs + command.request.timeoutMs - now;
-        if (dueMs <= 0) this.#abort(command, 'timeout');
-        else restMs = Math.min(restMs, dueMs);
-        // The time of the others begins when the first one has ended.
-        if (this.isOrdered) break;
-      }
+    while (!this.#closing && (this.#waiting.length > 0 || this.#session?.isIdle === false)) {
+      const restMs = this.#session?.isIdle === false ? this.#checkInFlight(this.#session) : this.#checkWaiting();
       await this.clock.sleep(Math.min(restMs, 1000) + 1, this.#life.signal).catch(() => {});
     }
     this.#isWatching = false;
+  }
+
+  /** Takes back what has run for too long. Returns the milliseconds until the next one has. */
+  #checkInFlight(session: InitiatorSession): number {
+    let restMs = Number.POSITIVE_INFINITY;
+    const now = performance.now();
+    for (const command of session.inFlight) {
+      if (command.abortCause) continue;
+      const dueMs = command.startedAtMs + command.request.timeoutMs - now;
+      if (dueMs <= 0) this.#abort(command, 'timeout');
+      else restMs = Math.min(restMs, dueMs);
+      // The time of the others begins when the first one has ended.
+      if (this.isOrdered) break;
+    }
+    return restMs;
+  }
+
+  /** The same where nothing runs: the target takes no command, or there is no session. */
+  #checkWaiting(): number {
+    let restMs = Number.POSITIVE_INFINITY;
+    const now = performance.now();
+    for (const command of [...this.#waiting]) {
+      const dueMs = Math.max(command.givenAtMs, this.#lastProgressMs) + command.request.timeoutMs - now;
+      restMs = Math.min(restMs, Math.max(0, dueMs));
+      if (dueMs > 0) continue;
+      this.#waiting = this.#waiting.filter((each) => each !== command);
+      command.unlisten();
+      const problem = `the target took no command within ${command.request.timeoutMs} ms`;
+      command.reject(new TransportError('timeout', `${this.name}: ${problem}`, { fate: 'notSent' }));
+    }
+    return restMs;
   }
 
   async #logIn(): Promise<InitiatorSession> {
@@ -180,19 +217,19 @@ export class IscsiTransport implements Transport, SessionHost {
       (connection) => new InitiatorSession(this, connection),
       this.#life.signal,
     );
-    void this.#keepAlive(session);
+    this.#isFruitless = true;
+    this.#sessionLife = new AbortController();
+    void this.#keepAlive(session, this.#sessionLife.signal);
     return session;
   }
 
-  async #keepAlive(session: InitiatorSession): Promise<void> {
-    const { signal } = this.#life;
+  async #keepAlive(session: InitiatorSession, signal: AbortSignal): Promise<void> {
     for (;;) {
       try {
         await this.clock.sleep(this.#options.keepAliveMs ?? 30_000, signal);
       } catch {
         return;
       }
-      if (this.#session !== session) return;
       session.checkAlive();
     }
   }
@@ -200,9 +237,12 @@ export class IscsiTransport implements Transport, SessionHost {
   /** Makes a new session for the commands that wait; when that fails for too long they are rejected, unsent. */
   async #reconnect(): Promise<void> {
     const giveUpAtMs = this.clock.now() + (this.#options.reconnectMs ?? 10_000);
+    // A target that lets us in and then drops us is not to be kept busy with that.
+    if (this.#isFruitless) await this.clock.sleep(reconnectPauseMs, this.#life.signal).catch(() => {});
     for (;;) {
       try {
-        this.#session = await this.#logIn();
+        const session = await this.#logIn();
+        if (!session.isOver) this.#session = session;
         break;
       } catch (error) {
         const isFinal = error instanceof TransportError && /^(?:accessDenied|notFound|closed)$/.test(error.kind);
@@ -238,6 +278,7 @@ export class IscsiTransport implements Transport, SessionHost {
       await session.logOut();
     }
     this.#life.abort();
+    this.#sessionLife.abort();
     await this.#connecting;
   }
 }
