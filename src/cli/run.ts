@@ -18,7 +18,8 @@ import { addToc } from './toc.js';
 const { version } = createRequire(import.meta.url)('discwire/package.json') as { version: string };
 
 const help = `
-Devices: /dev/sr0, /dev/sg1 (Linux); D:, \\\\.\\CdRom0 (Windows); virtual:
+Devices: /dev/sr0, /dev/sg1 (Linux); D:, \\\\.\\CdRom0 (Windows); virtual:;
+  iscsi://host/target-iqn/lun
 Exit codes: 0 done, 1 the drive refused, 2 wrong command line, 3 no such drive,
   4 access denied, 5 no answer, 6 another program has the drive,
   7 not possible here`;
