@@ -52,7 +52,7 @@ export interface SessionHost {
   /** A command has come to its end, or the window has opened. */
   progressed(): void;
   /** The session is gone; what was in flight has been rejected. */
-  ended(session: InitiatorSession, why: string): void;
+  ended(session: InitiatorSession): void;
 }
 
 /** One session with a target. */
@@ -477,7 +477,7 @@ export class InitiatorSession implements PduSink {
     for (const settle of this.#aborts.values()) settle(0);
     this.#aborts.clear();
     this.#whenLoggedOut?.();
-    this.#host.ended(this, why);
+    this.#host.ended(this);
   }
 
   #error(kind: TransportErrorKind, problem: string, fate: 'notSent' | 'unknown'): TransportError {

@@ -39,12 +39,11 @@ const reconnectPauseMs = 500;
  * A connection that is lost is made anew for the next command. What was in flight is not sent twice: it is rejected with
  * `fate` being `unknown`; what was not sent yet is sent over the new connection, or rejected with `notSent`.
  */
-export class IscsiTransport implements Transport, SessionHost {
+export class IscsiTransport implements Transport {
   readonly limits = limits;
   readonly name: string;
-  readonly lun: number;
-  readonly isOrdered: boolean;
-  readonly clock: Clock;
+  readonly #clock: Clock;
+  readonly #host: SessionHost;
   readonly #address: IscsiAddress;
   readonly #options: InitiatorOptions;
   readonly #isid = randomIsid();
@@ -66,9 +65,16 @@ export class IscsiTransport implements Transport, SessionHost {
     this.#address = address;
     this.#options = options;
     this.name = address.name;
-    this.lun = address.lun;
-    this.isOrdered = address.isOrdered;
-    this.clock = options.clock ?? realClock;
+    this.#clock = options.clock ?? realClock;
+    const { name, lun, isOrdered } = address;
+    this.#host = {
+      name,
+      lun,
+      isOrdered,
+      clock: this.#clock,
+      progressed: () => this.#progressed(),
+      ended: (session) => this.#ended(session),
+    };
   }
 
   /** @internal Makes the first connection. */
@@ -101,8 +107,7 @@ export class IscsiTransport implements Transport, SessionHost {
     return this.close();
   }
 
-  /** @internal */
-  progressed(): void {
+  #progressed(): void {
     this.#isFruitless = false;
     this.#lastProgressMs = performance.now();
     this.#pumpSoon();
@@ -114,8 +119,7 @@ export class IscsiTransport implements Transport, SessionHost {
     process.nextTick(this.#pump);
   }
 
-  /** @internal */
-  ended(session: InitiatorSession, _why: string): void {
+  #ended(session: InitiatorSession): void {
     if (this.#session === session) {
       this.#session = undefined;
       this.#sessionLife.abort();
@@ -160,7 +164,7 @@ export class IscsiTransport implements Transport, SessionHost {
     command.abortCause = cause;
     const patience = new AbortController();
     void session.abort(command).then(() => patience.abort());
-    void this.clock.sleep(this.#options.abortTimeoutMs ?? 5000, patience.signal).then(
+    void this.#clock.sleep(this.#options.abortTimeoutMs ?? 5000, patience.signal).then(
       () => session.drop('the target does not answer ABORT TASK'),
       () => {},
     );
@@ -171,7 +175,7 @@ export class IscsiTransport implements Transport, SessionHost {
     this.#isWatching = true;
     while (!this.#closing && (this.#waiting.length > 0 || this.#session?.isIdle === false)) {
       const restMs = this.#session?.isIdle === false ? this.#checkInFlight(this.#session) : this.#checkWaiting();
-      await this.clock.sleep(Math.min(restMs, 1000) + 1, this.#life.signal).catch(() => {});
+      await this.#clock.sleep(Math.min(restMs, 1000) + 1, this.#life.signal).catch(() => {});
     }
     this.#isWatching = false;
   }
@@ -186,7 +190,7 @@ export class IscsiTransport implements Transport, SessionHost {
       if (dueMs <= 0) this.#abort(command, 'timeout');
       else restMs = Math.min(restMs, dueMs);
       // The time of the others begins when the first one has ended.
-      if (this.isOrdered) break;
+      if (this.#address.isOrdered) break;
     }
     return restMs;
   }
@@ -212,9 +216,9 @@ export class IscsiTransport implements Transport, SessionHost {
     const session = await connectAndLogIn(
       this.#address,
       this.#isid,
-      this.clock,
+      this.#clock,
       timeoutMs,
-      (connection) => new InitiatorSession(this, connection),
+      (connection) => new InitiatorSession(this.#host, connection),
       this.#life.signal,
     );
     this.#isFruitless = true;
@@ -226,7 +230,7 @@ export class IscsiTransport implements Transport, SessionHost {
   async #keepAlive(session: InitiatorSession, signal: AbortSignal): Promise<void> {
     for (;;) {
       try {
-        await this.clock.sleep(this.#options.keepAliveMs ?? 30_000, signal);
+        await this.#clock.sleep(this.#options.keepAliveMs ?? 30_000, signal);
       } catch {
         return;
       }
@@ -236,9 +240,9 @@ export class IscsiTransport implements Transport, SessionHost {
 
   /** Makes a new session for the commands that wait; when that fails for too long they are rejected, unsent. */
   async #reconnect(): Promise<void> {
-    const giveUpAtMs = this.clock.now() + (this.#options.reconnectMs ?? 10_000);
+    const giveUpAtMs = this.#clock.now() + (this.#options.reconnectMs ?? 10_000);
     // A target that lets us in and then drops us is not to be kept busy with that.
-    if (this.#isFruitless) await this.clock.sleep(reconnectPauseMs, this.#life.signal).catch(() => {});
+    if (this.#isFruitless) await this.#clock.sleep(reconnectPauseMs, this.#life.signal).catch(() => {});
     for (;;) {
       try {
         const session = await this.#logIn();
@@ -246,11 +250,11 @@ export class IscsiTransport implements Transport, SessionHost {
         break;
       } catch (error) {
         const isFinal = error instanceof TransportError && /^(?:accessDenied|notFound|closed)$/.test(error.kind);
-        if (this.#closing || isFinal || this.clock.now() >= giveUpAtMs) {
+        if (this.#closing || isFinal || this.#clock.now() >= giveUpAtMs) {
           this.#rejectWaiting(error);
           break;
         }
-        await this.clock.sleep(reconnectPauseMs, this.#life.signal).catch(() => {});
+        await this.#clock.sleep(reconnectPauseMs, this.#life.signal).catch(() => {});
       }
     }
     this.#connecting = undefined;
@@ -271,7 +275,7 @@ export class IscsiTransport implements Transport, SessionHost {
       for (const command of session.inFlight) command.abortCause ??= 'closing';
       if (!session.isIdle) {
         const patience = new AbortController();
-        const late = this.clock.sleep(this.#options.abortTimeoutMs ?? 5000, patience.signal).catch(() => {});
+        const late = this.#clock.sleep(this.#options.abortTimeoutMs ?? 5000, patience.signal).catch(() => {});
         await Promise.race([session.abortAll(), late]);
         patience.abort();
       }
