@@ -8,6 +8,7 @@ export * from './capture/index.js';
 export * from './device/index.js';
 export * from './image/index.js';
 export * from './ioctl/index.js';
+export * from './iscsi/index.js';
 export * from './list.js';
 export * from './open.js';
 export * from './trace/index.js';

@@ -105,6 +105,8 @@ const rules: readonly Rule[] = [
     forbidden: /^src\/(transport\/(?!(transport|transport-error|check-request)\.ts|index\.ts)|device\/|ioctl\/|cli\/)/,
     why: 'a drive knows nothing of who talks to it',
   },
+  { files: /^src\/iscsi\//, forbidden: /^src\/virtual\//, why: 'a target serves any drive' },
+  { files: /^src\/virtual\//, forbidden: /^src\/iscsi\//, why: 'a drive does not know the way that leads to it' },
   {
     files: /^src\/virtual\/(handlers|media)\//,
     forbidden: /^src\/virtual\/(judge|faults)\//,
@@ -191,6 +193,9 @@ describe('a file that breaks a rule is named with what it imports', () => {
     ['src/index.ts', `export * from './win32/index.js';`, 'src/win32/index.ts'],
     ['src/virtual/x.ts', `import { Device } from '../device/device.js';`, 'src/device/device.ts'],
     ['src/virtual/media/x.ts', `import { Judge } from '../judge/judge.js';`, 'src/virtual/judge/judge.ts'],
+    ['src/iscsi/x.ts', `import { VirtualDrive } from '../virtual/index.js';`, 'src/virtual/index.ts'],
+    ['src/iscsi/target/x.ts', `import { Device } from '../../device/device.js';`, 'src/device/device.ts'],
+    ['src/virtual/x.ts', `import { serveIscsi } from '../iscsi/index.js';`, 'src/iscsi/index.ts'],
     ['src/cli/x.ts', `import { Device } from '../device/device.js';`, 'src/device/device.ts'],
     ['src/cli/x.ts', `import { inquiry } from '../../mmc/commands/inquiry.js';`, 'mmc/commands/inquiry.ts'],
   ])('%s: %s', (path, text, name) => {

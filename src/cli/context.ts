@@ -10,6 +10,10 @@ export interface CliIo {
   writeError(text: string): void;
   /** All of standard input, as text. */
   readInput(): Promise<string>;
+  /** Passes standard input on line by line, each when the one before is done with, until it ends or `until` is aborted. */
+  eachInputLine(take: (line: string) => Promise<void>, until: AbortSignal): Promise<void>;
+  /** Resolves when the user interrupts the program, or `until` is aborted. */
+  untilInterrupted(until: AbortSignal): Promise<void>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Whether standard output is a terminal: colours go only there. */
   readonly isTerminal: boolean;

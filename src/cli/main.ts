@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The `discwire` program. */
+import { createInterface } from 'node:readline';
 import { list, nativeIoctl, openTransport } from '../index.js';
 import type { CliIo } from './context.js';
 import { run } from './run.js';
@@ -22,6 +23,26 @@ const io: CliIo = {
     for await (const chunk of process.stdin.setEncoding('utf8')) text += chunk;
     return text;
   },
+  async eachInputLine(take, until) {
+    const lines = createInterface({ input: process.stdin, signal: until });
+    try {
+      for await (const line of lines) await take(line);
+    } catch (error) {
+      if (!until.aborted) throw error;
+    } finally {
+      process.stdin.destroy();
+    }
+  },
+  untilInterrupted: (until) =>
+    new Promise((resolve) => {
+      const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+      const end = () => {
+        for (const signal of signals) process.off(signal, end);
+        resolve();
+      };
+      for (const signal of signals) process.on(signal, end);
+      until.addEventListener('abort', end, { once: true });
+    }),
   environment: process.env,
   isTerminal: process.stdout.isTTY === true,
   openTransport,

@@ -13,13 +13,15 @@ import { addList } from './list.js';
 import { addRaw } from './raw.js';
 import { addSave } from './save.js';
 import { addSend } from './send.js';
+import { addServe } from './serve.js';
 import { lineWidth } from './text.js';
 import { addToc } from './toc.js';
 
 const { version } = createRequire(import.meta.url)('discwire/package.json') as { version: string };
 
 const help = `
-Devices: /dev/sr0, /dev/sg1 (Linux); D:, \\\\.\\CdRom0 (Windows); virtual:
+Devices: /dev/sr0, /dev/sg1 (Linux); D:, \\\\.\\CdRom0 (Windows); virtual:;
+  iscsi://host/target-iqn/lun
 Exit codes: 0 done, 1 the drive refused, 2 wrong command line, 3 no such drive,
   4 access denied, 5 no answer, 6 another program has the drive,
   7 not possible here`;
@@ -36,7 +38,19 @@ function createProgram(io: CliIo): Command {
     .helpCommand(false)
     .configureOutput({ writeOut: (text) => io.writeOut(text), writeErr: () => {} })
     .exitOverride();
-  for (const add of [addDemo, addList, addIoctl, addSend, addRaw, addToc, addSave, addFeatures, addCapture, addExplain])
+  for (const add of [
+    addDemo,
+    addList,
+    addIoctl,
+    addSend,
+    addRaw,
+    addToc,
+    addSave,
+    addFeatures,
+    addCapture,
+    addExplain,
+    addServe,
+  ])
     add(program, io);
   return program;
 }

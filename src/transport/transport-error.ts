@@ -41,16 +41,25 @@ export interface NativeCode {
   readonly name?: string | undefined;
 }
 
+/**
+ * Whether the target may have carried the command out: `notSent`: it has not, sending it again is safe; `unknown`: it
+ * may have, in whole or in part.
+ */
+export type CommandFate = 'notSent' | 'unknown';
+
 /** No answer from the target. The message says what happened, to which drive, and what to do. */
 export class TransportError extends Error {
   override readonly name = 'TransportError';
   readonly native: NativeCode | undefined;
+  /** Undefined where the transport cannot tell more than the kind does. */
+  readonly fate: CommandFate | undefined;
   constructor(
     readonly kind: TransportErrorKind,
     message: string,
-    options: { native?: NativeCode | undefined; cause?: unknown } = {},
+    options: { native?: NativeCode | undefined; cause?: unknown; fate?: CommandFate | undefined } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.native = options.native;
+    this.fate = options.fate;
   }
 }

@@ -6,6 +6,7 @@
  *   npm run bench -- ioctl         control codes against the commands that they become
  *   npm run bench -- virtual       the virtual drive against a plain copy, and what the judge costs
  *   npm run bench -- images        the virtual drive with an image against reading its file
+ *   npm run bench -- iscsi         both ends of iSCSI against tgtd and libiscsi
  *
  * Compare ratios, not microseconds: other work on the machine moves both sides.
  */
@@ -14,4 +15,5 @@ if (what === 'mmc') await import('./mmc.mjs');
 else if (what === 'ioctl') await import('./ioctl.mjs');
 else if (what === 'virtual') await import('./virtual.mjs');
 else if (what === 'images') await import('./images.mjs');
+else if (what === 'iscsi') await import('./iscsi.mjs');
 else await (await import('./transport.mjs')).benchTransport(what);

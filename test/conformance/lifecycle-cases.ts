@@ -8,7 +8,6 @@ import {
   assertGood,
   assertRejects,
   assertSense,
-  assertThrows,
   cdbs,
   dataIn,
   executeSync,
@@ -34,7 +33,7 @@ export const lifecycleCases: Record<string, (open: Open) => Promise<void>> = {
     const transport = await open();
     await transport.close();
     await assertRejects(transport.execute(withoutData(cdbs.testUnitReady)), 'closed');
-    assertThrows(() => executeSync(transport, withoutData(cdbs.testUnitReady)), 'closed');
+    await assertRejects(executeSync(transport, withoutData(cdbs.testUnitReady)), 'closed');
   },
 
   'await using closes': async (open) => {

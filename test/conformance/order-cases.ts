@@ -48,7 +48,7 @@ export const orderCases: Record<string, (open: Open) => Promise<void>> = {
       for (const request of requests) {
         const again = { ...request, data: request.data.slice() };
         const awaited = comparable(request, await transport.execute(request));
-        assert.deepEqual(comparable(again, executeSync(transport, again)), awaited);
+        assert.deepEqual(comparable(again, await executeSync(transport, again)), awaited);
       }
     }),
 
@@ -57,9 +57,9 @@ export const orderCases: Record<string, (open: Open) => Promise<void>> = {
       const inquiry = dataIn(cdbs.inquiry(36), 36);
       const expected = await good(transport, dataIn(cdbs.inquiry(36), 36));
       for (let i = 0; i < 300; i++) {
-        assertGood(executeSync(transport, withoutData(cdbs.testUnitReady)));
+        assertGood(await executeSync(transport, withoutData(cdbs.testUnitReady)));
         inquiry.data.fill(0);
-        assertGood(i % 3 ? executeSync(transport, inquiry) : await transport.execute(inquiry));
+        assertGood(i % 3 ? await executeSync(transport, inquiry) : await transport.execute(inquiry));
         assertBytes(inquiry.data, expected);
       }
     }),
@@ -72,13 +72,13 @@ export const orderCases: Record<string, (open: Open) => Promise<void>> = {
       const finished: number[] = [];
       await Promise.all(
         Array.from({ length: 2 * blocks }, async (_, i) => {
-          if (i % 2) assertSense(await transport.execute(refused), sense);
-          else {
-            const block = i / 2;
-            const data = await good(transport, dataIn(cdbs.read10(startAddress + block, 1), blockLengthBytes));
-            assertBytes(data, expected.subarray(block * blockLengthBytes, (block + 1) * blockLengthBytes));
-          }
+          const block = i >> 1;
+          const request = i % 2 ? refused : dataIn(cdbs.read10(startAddress + block, 1), blockLengthBytes);
+          const completion = await transport.execute(request);
           finished.push(i);
+          if (i % 2) return assertSense(completion, sense);
+          assertGood(completion);
+          assertBytes(request.data, expected.subarray(block * blockLengthBytes, (block + 1) * blockLengthBytes));
         }),
       );
       assert.deepEqual(
@@ -95,13 +95,13 @@ export const orderCases: Record<string, (open: Open) => Promise<void>> = {
       const running = good(transport, dataIn(cdbs.read10(startAddress, 8), 8 * blockLengthBytes));
       const waiting = transport.execute(withoutData(cdbs.testUnitReady));
       try {
-        assertSense(executeSync(transport, refused), sense);
+        assertSense(await executeSync(transport, refused), sense);
       } catch (error) {
         if (!(error instanceof TransportError && error.kind === 'busy')) throw error;
       }
       assertBytes(await running, expected);
       assertGood(await waiting);
-      assertSense(executeSync(transport, refused), sense);
+      assertSense(await executeSync(transport, refused), sense);
     }),
 
   'a command whose signal is aborted already is not sent': (open) =>

@@ -24,6 +24,10 @@ export async function runCli(
       err += text;
     },
     readInput: async () => io.input ?? '',
+    eachInputLine: async (take) => {
+      for (const line of (io.input ?? '').split('\n')) await take(line);
+    },
+    untilInterrupted: async () => {},
     environment: {},
     isTerminal: false,
     openTransport: async (name) => {

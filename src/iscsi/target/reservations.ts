@@ -1,0 +1,225 @@
+/**
+ * Reservations of a logical unit: RESERVE and RELEASE (SPC-2), and persistent ones (SPC-4) that last as long as the
+ * target does.
+ */
+import {
+  type Command,
+  getConfiguration,
+  getEventStatusNotification,
+  mmcCommands,
+  type SenseInput,
+  persistentReservationType as types,
+} from '../../../mmc/index.js';
+import { targetAttention } from './sense-answers.js';
+
+/** One initiator port's registration. */
+export interface Registration {
+  readonly port: string;
+  readonly key: bigint;
+}
+
+/** A persistent reservation. `holder` is the initiator port; with the types for all registrants each of them holds it. */
+export interface PersistentReservation {
+  readonly holder: string;
+  readonly key: bigint;
+  readonly type: number;
+}
+
+const forAllRegistrants: ReadonlySet<number> = new Set([
+  types.writeExclusiveAllRegistrants,
+  types.exclusiveAccessAllRegistrants,
+]);
+const forRegistrants: ReadonlySet<number> = new Set([
+  ...forAllRegistrants,
+  types.writeExclusiveRegistrantsOnly,
+  types.exclusiveAccessRegistrantsOnly,
+]);
+const writeExclusive: ReadonlySet<number> = new Set([
+  types.writeExclusive,
+  types.writeExclusiveRegistrantsOnly,
+  types.writeExclusiveAllRegistrants,
+]);
+
+/** Types of persistent reservations there are. */
+export const reservationTypes: ReadonlySet<number> = new Set(Object.values(types));
+
+const operationCode = {
+  testUnitReady: 0x00,
+  requestSense: 0x03,
+  inquiry: 0x12,
+  reserve6: 0x16,
+  release6: 0x17,
+  preventAllow: 0x1e,
+  logSense: 0x4d,
+  reserve10: 0x56,
+  release10: 0x57,
+  persistentReserveIn: 0x5e,
+  persistentReserveOut: 0x5f,
+  reportLuns: 0xa0,
+} as const;
+
+/** Commands that a RESERVE of another initiator does not keep out (SPC-2, MMC-6). */
+const duringReserve: ReadonlySet<number> = new Set([
+  operationCode.inquiry,
+  operationCode.requestSense,
+  operationCode.reportLuns,
+  operationCode.release6,
+  operationCode.release10,
+  getConfiguration.operationCode,
+  getEventStatusNotification.operationCode,
+]);
+
+/** Commands that a persistent reservation of another initiator does not keep out (SPC-4, MMC-6). */
+const duringPersistent: ReadonlySet<number> = new Set([
+  ...duringReserve,
+  operationCode.testUnitReady,
+  operationCode.logSense,
+  operationCode.persistentReserveIn,
+  operationCode.persistentReserveOut,
+]);
+
+/** Who has reserved a unit. */
+export class Reservations {
+  #reservedBy: string | undefined;
+  readonly #registrations = new Map<string, bigint>();
+  #persistent: PersistentReservation | undefined;
+  #generation = 0;
+  readonly #tell: (port: string, condition: SenseInput) => void;
+
+  /** `tell` raises a unit attention for an initiator port. */
+  constructor(tell: (port: string, condition: SenseInput) => void) {
+    this.#tell = tell;
+  }
+
+  /** PRgeneration. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  get persistent(): PersistentReservation | undefined {
+    return this.#persistent;
+  }
+
+  get registrations(): Registration[] {
+    return [...this.#registrations].map(([port, key]) => ({ port, key }));
+  }
+
+  keyOf(port: string): bigint | undefined {
+    return this.#registrations.get(port);
+  }
+
+  /** Whether a reservation keeps this command of `port` out. */
+  conflicts(port: string, cdb: Uint8Array): boolean {
+    if (this.#reservedBy === undefined && this.#registrations.size === 0) return false;
+    const code = cdb[0]!;
+    if (this.#reservedBy !== undefined && this.#reservedBy !== port) return !duringReserve.has(code);
+    if (isReserveOrRelease(code)) return this.#registrations.size > 0;
+    const { persistent } = this;
+    if (!persistent || this.holds(port) || duringPersistent.has(code)) return false;
+    if (forRegistrants.has(persistent.type) && this.#registrations.has(port)) return false;
+    // To unlock what one has locked is never kept out.
+    if (code === operationCode.preventAllow) return (cdb[4]! & 0x03) !== 0;
+    return !writeExclusive.has(persistent.type) || changesSomething(mmcCommands.find(cdb));
+  }
+
+  /** Whether `port` holds the persistent reservation. */
+  holds(port: string): boolean {
+    const { persistent } = this;
+    if (!persistent) return false;
+    return forAllRegistrants.has(persistent.type) ? this.#registrations.has(port) : persistent.holder === port;
+  }
+
+  /** RESERVE. */
+  reserve(port: string): void {
+    this.#reservedBy = port;
+  }
+
+  /** RELEASE: one's own reservation, no other. */
+  release(port: string): void {
+    if (this.#reservedBy === port) this.#reservedBy = undefined;
+  }
+
+  /** The session of `port` has ended. */
+  lose(port: string): void {
+    this.release(port);
+  }
+
+  /** What a reset does: persistent reservations stay. */
+  reset(): void {
+    this.#reservedBy = undefined;
+  }
+
+  /** Registers `port` under `key`; 0 takes the registration away. */
+  register(port: string, key: bigint): void {
+    this.#generation++;
+    if (key !== 0n) {
+      this.#registrations.set(port, key);
+      if (this.#persistent?.holder === port) this.#persistent = { ...this.#persistent, key };
+      return;
+    }
+    this.#registrations.delete(port);
+    const { persistent } = this;
+    if (!persistent) return;
+    const isLast = forAllRegistrants.has(persistent.type) ? this.#registrations.size === 0 : persistent.holder === port;
+    if (isLast) this.#end(persistent, port);
+  }
+
+  /** Makes the persistent reservation. */
+  reservePersistently(port: string, type: number): void {
+    this.#persistent = { holder: port, key: this.#registrations.get(port)!, type };
+  }
+
+  /** Ends the persistent reservation. */
+  releasePersistently(port: string): void {
+    if (this.#persistent) this.#end(this.#persistent, port);
+  }
+
+  /** Takes the reservation and all registrations away. */
+  clear(port: string): void {
+    this.#generation++;
+    this.#persistent = undefined;
+    for (const other of this.#registrations.keys())
+      if (other !== port) this.#tell(other, targetAttention.reservationsPreempted);
+    this.#registrations.clear();
+  }
+
+  /** PREEMPT: takes registrations with `key` away, and the reservation where it was theirs. False: there are none. */
+  preempt(port: string, key: bigint, type: number): { readonly found: boolean; readonly preempted: readonly string[] } {
+    const { persistent } = this;
+    const isForAll = persistent !== undefined && forAllRegistrants.has(persistent.type);
+    const takesReservation = persistent !== undefined && (isForAll ? key === 0n : persistent.key === key);
+    const victims = [...this.#registrations]
+      .filter(([other, registered]) => other !== port && ((isForAll && key === 0n) || registered === key))
+      .map(([other]) => other);
+    if (victims.length === 0 && !takesReservation) return { found: false, preempted: [] };
+    this.#generation++;
+    for (const victim of victims) {
+      this.#registrations.delete(victim);
+      this.#tell(victim, targetAttention.registrationsPreempted);
+    }
+    if (takesReservation) {
+      const isOtherType = persistent.type !== type;
+      this.reservePersistently(port, type);
+      if (isOtherType && forRegistrants.has(persistent.type))
+        for (const other of this.#registrations.keys())
+          if (other !== port) this.#tell(other, targetAttention.reservationsReleased);
+    }
+    return { found: true, preempted: victims };
+  }
+
+  #end({ type }: PersistentReservation, port: string): void {
+    this.#persistent = undefined;
+    if (!forRegistrants.has(type)) return;
+    for (const other of this.#registrations.keys())
+      if (other !== port) this.#tell(other, targetAttention.reservationsReleased);
+  }
+}
+
+const isReserveOrRelease = (code: number): boolean =>
+  code === operationCode.reserve6 ||
+  code === operationCode.release6 ||
+  code === operationCode.reserve10 ||
+  code === operationCode.release10;
+
+/** Commands that nobody has declared may do anything. */
+const changesSomething = (command: Command | undefined): boolean => command?.changes !== 'nothing';

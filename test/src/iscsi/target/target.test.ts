@@ -1,0 +1,622 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { decodeSense, parseHex } from '../../../../mmc/index.js';
+import {
+  asyncEvent,
+  loginStatus,
+  noTag,
+  opcode,
+  rejectReason,
+  taskFunction,
+  taskResponse,
+} from '../../../../src/iscsi/codes.js';
+import { serveIscsi, type TargetLogRecord, type TargetOptions } from '../../../../src/iscsi/index.js';
+import { encodeLun } from '../../../../src/iscsi/lun.js';
+import * as pdu from '../../../../src/iscsi/pdu.js';
+import { decodeText, encodeText } from '../../../../src/iscsi/text.js';
+import type { Transport } from '../../../../src/transport/transport.js';
+import { demoDisc, dvdRamInMemory, type Medium, VirtualDrive } from '../../../../src/virtual/index.js';
+import { RawInitiator, SteppingClock } from '../loopback.js';
+
+const name = 'iqn.2000-01.localhost:drives';
+const initiator = 'iqn.2000-01.localhost:initiator';
+const identity = [
+  ['InitiatorName', initiator],
+  ['SessionType', 'Normal'],
+  ['TargetName', name],
+] as const;
+
+const open: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const each of open.splice(0).reverse()) await each.close();
+});
+
+const silentDrive = (medium: Medium = demoDisc()) => new VirtualDrive({ medium, powerOnUnitAttention: false });
+
+/** A target on a free port, and what it logs. */
+async function serve(options: Partial<TargetOptions> = {}) {
+  const log: TargetLogRecord[] = [];
+  const drive = silentDrive();
+  const target = await serveIscsi({
+    targets: [{ name, luns: [drive] }],
+    port: 0,
+    log: (record) => log.push(record),
+    ...options,
+  });
+  open.push(target);
+  const connect = async () => {
+    const raw = await RawInitiator.connect(target.address.port);
+    open.push(raw);
+    return raw;
+  };
+  const logIn = async (pairs: readonly (readonly [string, string])[] = [], isidEnd = 1) => {
+    const raw = await connect();
+    const { status } = await raw.login([...identity, ...pairs], {
+      isid: Uint8Array.of(0x80, 0, 0, 0, 0, isidEnd),
+    } as object);
+    expect(status).toBe(loginStatus.success);
+    return raw;
+  };
+  return { target, log, drive, connect, logIn };
+}
+
+const inquiry = (allocationLength: number) => [0x12, 0, 0, 0, allocationLength, 0];
+const testUnitReady = [0, 0, 0, 0, 0, 0];
+const readIn = (bytes: number) => ({ read: true, expectedDataTransferLength: bytes });
+const writeOut = (bytes: number) => ({ write: true, expectedDataTransferLength: bytes });
+const read10 = (address: number, blocks: number) => [0x28, 0, 0, 0, address >> 8, address & 0xff, 0, 0, blocks, 0];
+const write10 = (address: number, blocks: number) => [0x2a, 0, 0, 0, address >> 8, address & 0xff, 0, 0, blocks, 0];
+
+/** The response to a command without data, and its sense as [key, asc, ascq]. */
+async function answer(raw: RawInitiator) {
+  const { data, ...response } = await raw.expect(opcode.scsiResponse, pdu.scsiResponse);
+  const sense = decodeSense(data.subarray(2));
+  return { ...response, sense: sense && [sense.senseKey, sense.asc, sense.ascq] };
+}
+
+describe('a login', () => {
+  it.each([
+    ['without a name', [['TargetName', name]], {}, loginStatus.missingParameter],
+    ['without a target', [['InitiatorName', initiator]], {}, loginStatus.missingParameter],
+    [
+      'to an unknown target',
+      [
+        ['InitiatorName', initiator],
+        ['TargetName', `${name}x`],
+      ],
+      {},
+      loginStatus.notFound,
+    ],
+    [
+      'of an unknown kind',
+      [
+        ['InitiatorName', initiator],
+        ['SessionType', 'Other'],
+      ],
+      {},
+      loginStatus.sessionTypeNotSupported,
+    ],
+    [
+      'with a name that is none',
+      [
+        ['InitiatorName', 'me'],
+        ['TargetName', name],
+      ],
+      {},
+      loginStatus.initiatorError,
+    ],
+    ['of a later version', identity, { versionMin: 1 }, loginStatus.unsupportedVersion],
+    ['to a session that there is not', identity, { tsih: 99 }, loginStatus.sessionDoesNotExist],
+    ['that goes back', identity, { csg: 1, nsg: 0 }, loginStatus.initiatorError],
+    ['that cannot agree', [...identity, ['DataDigest', 'MD5']], {}, loginStatus.initiatorError],
+    ['with a value that is none', [...identity, ['MaxBurstLength', 'much']], {}, loginStatus.initiatorError],
+    ['with a key twice', [...identity, ['InitialR2T', 'No'], ['InitialR2T', 'Yes']], {}, loginStatus.initiatorError],
+  ] as const)('%s is refused with its status, and the connection ends', async (_, pairs, fields, status) => {
+    const { connect, log } = await serve();
+    const raw = await connect();
+    expect((await raw.login(pairs, fields)).status).toBe(status);
+    await raw.closed();
+    expect(log.at(-1)?.event).toBe('loginFailed');
+  });
+
+  it('that is none is refused', async () => {
+    const { connect } = await serve();
+    const raw = await connect();
+    raw.command(1, testUnitReady);
+    const response = await raw.expect(opcode.loginResponse, pdu.loginResponse);
+    expect(response.status).toBe(loginStatus.invalidDuringLogin);
+    await raw.closed();
+  });
+
+  it('may skip the stage of security where none is wanted, and not where it is', async () => {
+    const { connect } = await serve({ chap: { user: 'joe', secret: 'secret' } });
+    const raw = await connect();
+    expect((await raw.login(identity)).status).toBe(loginStatus.authenticationFailure);
+    await raw.closed();
+    const other = await connect();
+    const none = await other.login([...identity, ['AuthMethod', 'None']], { csg: 0, nsg: 1 });
+    expect(none.status).toBe(loginStatus.authenticationFailure);
+  });
+
+  it('takes its text in pieces', async () => {
+    const { connect } = await serve();
+    const raw = await connect();
+    const text = encodeText([...identity, ['X-filler', 'x'.repeat(9000)], ['MaxBurstLength', '4096']]);
+    const header = { opcode: opcode.loginRequest, immediate: true, csg: 1, nsg: 0, isid: new Uint8Array(6), cmdSn: 1 };
+    raw.send(pdu.loginRequest, { ...header, continue: true }, text.subarray(0, 8000));
+    expect(await raw.expect(opcode.loginResponse, pdu.loginResponse)).toMatchObject({ status: 0, transit: false });
+    raw.send(pdu.loginRequest, { ...header, transit: true, nsg: 3 }, text.subarray(8000));
+    const last = await raw.expect(opcode.loginResponse, pdu.loginResponse);
+    expect(last).toMatchObject({ status: 0, transit: true, nsg: 3 });
+    expect(decodeText(last.data)).toEqual(
+      expect.arrayContaining([
+        ['MaxBurstLength', '4096'],
+        ['X-filler', 'NotUnderstood'],
+        ['TargetPortalGroupTag', '1'],
+      ]),
+    );
+  });
+
+  it('does not take text without end', async () => {
+    const { connect } = await serve();
+    const raw = await connect();
+    const header = { opcode: opcode.loginRequest, continue: true, csg: 1, isid: new Uint8Array(6) };
+    for (let i = 0; i < 9; i++) raw.send(pdu.loginRequest, header, new Uint8Array(8192).fill(0x61));
+    let status = 0;
+    for (let i = 0; i < 9 && status === 0; i++)
+      status = (await raw.expect(opcode.loginResponse, pdu.loginResponse)).status;
+    expect(status).toBe(loginStatus.outOfResources);
+    await raw.closed();
+  });
+
+  it('has its time', async () => {
+    const clock = new SteppingClock();
+    const { connect, log } = await serve({ clock });
+    const raw = await connect();
+    while (!log.some(({ event }) => event === 'connected')) await new Promise((resolve) => setImmediate(resolve));
+    await clock.advance(15_000);
+    await raw.closed();
+    expect(log.at(-1)).toMatchObject({ event: 'loginFailed', message: expect.stringContaining('no login') });
+  });
+
+  it('of the same initiator ends the session before', async () => {
+    const { logIn, target } = await serve();
+    const first = await logIn();
+    const second = await logIn();
+    await first.closed();
+    expect(target.sessions).toHaveLength(1);
+    second.command(1, testUnitReady);
+    expect((await answer(second)).status).toBe(0);
+  });
+
+  it('beyond the limit of connections finds no one', async () => {
+    const { logIn, connect, log } = await serve({ limits: { connections: 1 } });
+    await logIn();
+    await (await connect()).closed();
+    expect(log.at(-1)?.event).toBe('refused');
+  });
+});
+
+describe('commands', () => {
+  it('bring data, status and residual in one PDU', async () => {
+    const { logIn } = await serve();
+    const raw = await logIn();
+    raw.command(1, inquiry(255), readIn(255));
+    const { data, ...header } = await raw.expect(opcode.dataIn, pdu.dataIn);
+    expect(header).toMatchObject({ final: true, hasStatus: true, status: 0, underflow: true, overflow: false });
+    expect(data.length + header.residualCount).toBe(255);
+    expect(header.initiatorTaskTag).toBe(1);
+  });
+
+  it('say what a short buffer leaves out', async () => {
+    const { logIn } = await serve();
+    const raw = await logIn();
+    raw.command(1, read10(0, 2), readIn(2048));
+    const { data, ...header } = await raw.expect(opcode.dataIn, pdu.dataIn);
+    expect(data).toHaveLength(2048);
+    expect(header).toMatchObject({ overflow: true, underflow: false, residualCount: 2048 });
+  });
+
+  it('come in segments and bursts as the initiator wants them', async () => {
+    const { logIn } = await serve();
+    const raw = await logIn([
+      ['MaxRecvDataSegmentLength', '1024'],
+      ['MaxBurstLength', '2048'],
+    ]);
+    raw.command(1, read10(0, 2), readIn(4096));
+    const pieces = [];
+    for (let i = 0; i < 4; i++) pieces.push(await raw.expect(opcode.dataIn, pdu.dataIn));
+    expect(
+      pieces.map(({ dataSn, bufferOffset, final, hasStatus }) => [dataSn, bufferOffset, final, hasStatus]),
+    ).toEqual([
+      [0, 0, false, false],
+      [1, 1024, true, false],
+      [2, 2048, false, false],
+      [3, 3072, true, true],
+    ]);
+  });
+
+  it('bring sense data with CHECK CONDITION', async () => {
+    const { logIn } = await serve();
+    const raw = await logIn();
+    raw.command(1, [0x1f, 0, 0, 0, 0, 0]);
+    expect(await answer(raw)).toMatchObject({ status: 2, sense: [5, 0x20, 0] });
+  });
+
+  it('outside of the window are not answered, and those before their turn wait', async () => {
+    const { logIn } = await serve({ limits: { commands: 4 } });
+    const raw = await logIn();
+    raw.command(1, testUnitReady, { cmdSn: 5 });
+    raw.command(2, testUnitReady, { cmdSn: 0 });
+    raw.command(3, testUnitReady, { cmdSn: 2 });
+    raw.command(4, testUnitReady, { cmdSn: 1 });
+    expect((await answer(raw)).initiatorTaskTag).toBe(4);
+    const { initiatorTaskTag, expCmdSn, maxCmdSn } = await answer(raw);
+    expect([initiatorTaskTag, expCmdSn, maxCmdSn]).toEqual([3, 3, 6]);
+  });
+
+  it('know of LUNs that are not there', async () => {
+    const { logIn } = await serve();
+    const raw = await logIn();
+    raw.command(1, testUnitReady, { lun: 5 });
+    expect(await answer(raw)).toMatchObject({ status: 2, sense: [5, 0x25, 0] });
+    raw.command(2, inquiry(36), { lun: 5, ...readIn(36) });
+    expect((await raw.expect(opcode.dataIn, pdu.dataIn)).data[0]).toBe(0x7f);
+    raw.command(3, [0xa0, 0, 0, 0, 0, 0, 0, 0, 0, 64, 0, 0], { lun: 5, ...readIn(64) });
+    expect((await raw.expect(opcode.dataIn, pdu.dataIn)).data).toEqual(
+      parseHex('00 00 00 08 00 00 00 00 00 00 00 00 00 00 00 00'),
+    );
+    raw.command(4, [0x03, 0, 0, 0, 18, 0], { lun: 5, ...readIn(18) });
+    const { data } = await raw.expect(opcode.dataIn, pdu.dataIn);
+    expect([data[2], data[12]]).toEqual([5, 0x25]);
+  });
+
+  it('that change the medium are refused where it is served read-only', async () => {
+    const { logIn } = await serve({ readOnly: true, targets: [{ name, luns: [silentDrive(dvdRamInMemory(16))] }] });
+    const raw = await logIn();
+    raw.command(1, write10(0, 1), writeOut(2048), new Uint8Array(2048));
+    expect(await answer(raw)).toMatchObject({ status: 2, sense: [7, 0x27, 0] });
+    // WRITE(16), which nobody has declared.
+    raw.command(2, [0x8a, ...new Array<number>(15).fill(0)]);
+    expect(await answer(raw)).toMatchObject({ status: 2, sense: [5, 0x20, 0] });
+    raw.command(3, read10(0, 1), readIn(2048));
+    expect((await raw.expect(opcode.dataIn, pdu.dataIn)).data.every((byte) => byte === 0)).toBe(true);
+  });
+});
+
+describe('data from the initiator', () => {
+  const bytes = Uint8Array.from({ length: 8192 }, (_, i) => (i * 13) & 0xff);
+  const rewritable = () => ({ targets: [{ name, luns: [silentDrive(dvdRamInMemory(16))] }] });
+
+  it('are asked for burst by burst', async () => {
+    const { logIn } = await serve(rewritable());
+    const raw = await logIn([
+      ['ImmediateData', 'No'],
+      ['MaxBurstLength', '4096'],
+    ]);
+    raw.command(1, write10(0, 4), writeOut(8192));
+    for (const [r2tSn, offset] of [0, 4096].entries()) {
+      const ask = await raw.expect(opcode.readyToTransfer, pdu.readyToTransfer);
+      expect(ask).toMatchObject({ r2tSn, bufferOffset: offset, desiredDataTransferLength: 4096 });
+      const { targetTransferTag } = ask;
+      raw.dataOut(1, { targetTransferTag, dataSn: 0, bufferOffset: offset }, bytes.subarray(offset, offset + 1000));
+      const rest = { targetTransferTag, dataSn: 1, bufferOffset: offset + 1000, final: true };
+      raw.dataOut(1, rest, bytes.subarray(offset + 1000, offset + 4096));
+    }
+    expect((await answer(raw)).status).toBe(0);
+    raw.command(2, read10(0, 4), readIn(8192));
+    const halves = [await raw.expect(opcode.dataIn, pdu.dataIn), await raw.expect(opcode.dataIn, pdu.dataIn)];
+    expect(halves.map(({ data }) => data)).toEqual([bytes.subarray(0, 4096), bytes.subarray(4096)]);
+  });
+
+  it('come unasked where that was agreed on, and the rest is asked for', async () => {
+    const { logIn } = await serve(rewritable());
+    const raw = await logIn([
+      ['InitialR2T', 'No'],
+      ['FirstBurstLength', '4096'],
+    ]);
+    raw.command(1, write10(0, 4), { ...writeOut(8192), final: false }, bytes.subarray(0, 512));
+    raw.dataOut(1, { dataSn: 0, bufferOffset: 512, final: true }, bytes.subarray(512, 4096));
+    const { targetTransferTag, bufferOffset } = await raw.expect(opcode.readyToTransfer, pdu.readyToTransfer);
+    expect(bufferOffset).toBe(4096);
+    raw.dataOut(1, { targetTransferTag, dataSn: 0, bufferOffset, final: true }, bytes.subarray(4096));
+    expect((await answer(raw)).status).toBe(0);
+  });
+
+  it.each([
+    ['another DataSN', { dataSn: 5 }],
+    ['another place', { bufferOffset: 2048 }],
+    ['another tag', { targetTransferTag: 4711 }],
+    ['an early end', { final: true }],
+  ])('with %s end their command, and no other', async (_, wrong) => {
+    const { logIn } = await serve(rewritable());
+    const raw = await logIn([['ImmediateData', 'No']]);
+    raw.command(1, write10(0, 4), writeOut(8192));
+    raw.command(2, write10(4, 1), writeOut(2048));
+    const { targetTransferTag } = await raw.expect(opcode.readyToTransfer, pdu.readyToTransfer);
+    const other = await raw.expect(opcode.readyToTransfer, pdu.readyToTransfer);
+    raw.dataOut(1, { targetTransferTag, dataSn: 0, bufferOffset: 0, ...wrong }, bytes.subarray(0, 2048));
+    expect(await answer(raw)).toMatchObject({
+      initiatorTaskTag: 1,
+      status: 2,
+      sense: [0xb, expect.anything(), expect.anything()],
+    });
+    const right = { targetTransferTag: other.targetTransferTag, dataSn: 0, bufferOffset: 0, final: true };
+    raw.dataOut(2, right, bytes.subarray(0, 2048));
+    expect(await answer(raw)).toMatchObject({ initiatorTaskTag: 2, status: 0 });
+  });
+
+  it('that were not agreed on end the connection', async () => {
+    const { logIn, log } = await serve(rewritable());
+    const raw = await logIn([['ImmediateData', 'No']]);
+    raw.command(1, write10(0, 1), writeOut(2048), bytes.subarray(0, 2048));
+    expect((await raw.expect(opcode.reject, pdu.reject)).reason).toBe(rejectReason.protocolError);
+    await raw.closed();
+    expect(log.at(-1)?.event).toBe('dropped');
+  });
+
+  it('have their bounds', async () => {
+    const { logIn } = await serve({ ...rewritable(), limits: { waitingDataBytes: 4096 } });
+    const raw = await logIn([['ImmediateData', 'No']]);
+    raw.command(1, write10(0, 2), writeOut(4096));
+    await raw.expect(opcode.readyToTransfer, pdu.readyToTransfer);
+    raw.command(2, write10(4, 1), writeOut(2048));
+    expect((await answer(raw)).status).toBe(0x28);
+  });
+});
+
+describe('a PDU that is wrong', () => {
+  it('in its length ends the connection, and no other', async () => {
+    const { logIn, log } = await serve({ limits: { dataSegmentBytes: 8192 } });
+    const [raw, other] = [await logIn(), await logIn([], 2)];
+    raw.command(1, testUnitReady, {}, new Uint8Array(8196));
+    expect((await raw.expect(opcode.reject, pdu.reject)).reason).toBe(rejectReason.protocolError);
+    await raw.closed();
+    expect(log.at(-1)?.message).toContain('8196 bytes; the limit is 8192');
+    other.command(1, testUnitReady);
+    expect((await answer(other)).status).toBe(0);
+  });
+
+  it('in its digest ends the connection', async () => {
+    const { logIn, log } = await serve();
+    const raw = await logIn([['HeaderDigest', 'CRC32C']]);
+    raw.command(1, testUnitReady);
+    raw.sendBytes(new Uint8Array(4));
+    await raw.closed();
+    expect(log.at(-1)).toMatchObject({ event: 'dropped', message: expect.stringContaining('digest') });
+  });
+
+  it('in the digest of its data is rejected first', async () => {
+    const { logIn } = await serve();
+    const raw = await logIn([['DataDigest', 'CRC32C']]);
+    raw.reader.dataDigest = true;
+    raw.send(
+      pdu.nopOut,
+      { opcode: opcode.nopOut, immediate: true, initiatorTaskTag: 1, targetTransferTag: noTag },
+      new Uint8Array(8),
+    );
+    raw.sendBytes(new Uint8Array(4));
+    expect((await raw.expect(opcode.reject, pdu.reject)).reason).toBe(rejectReason.dataDigestError);
+    await raw.closed();
+  });
+
+  it('in its operation code is rejected with its header, and the session goes on', async () => {
+    const { logIn } = await serve();
+    const raw = await logIn();
+    const unknown = new Uint8Array(48);
+    unknown.set([0x5c, 0x80]);
+    raw.sendBytes(unknown);
+    const { reason, data } = await raw.expect(opcode.reject, pdu.reject);
+    expect([reason, data]).toEqual([rejectReason.commandNotSupported, unknown]);
+    raw.command(1, testUnitReady);
+    expect((await answer(raw)).status).toBe(0);
+  });
+});
+
+describe('task management', () => {
+  const manage = (raw: RawInitiator, fields: Record<string, unknown>) => {
+    const header = {
+      opcode: opcode.taskManagementRequest,
+      immediate: true,
+      final: true,
+      initiatorTaskTag: 99,
+      cmdSn: raw.cmdSn,
+    };
+    raw.send(pdu.taskManagementRequest, { ...header, lun: encodeLun(0), ...fields } as never);
+    return raw.expect(opcode.taskManagementResponse, pdu.taskManagementResponse);
+  };
+
+  it('aborts a command that waits for its data', async () => {
+    const { logIn } = await serve({ targets: [{ name, luns: [silentDrive(dvdRamInMemory(16))] }] });
+    const raw = await logIn([['ImmediateData', 'No']]);
+    raw.command(1, write10(0, 1), writeOut(2048));
+    await raw.expect(opcode.readyToTransfer, pdu.readyToTransfer);
+    const abort = { function: taskFunction.abortTask, referencedTaskTag: 1 };
+    expect((await manage(raw, abort)).response).toBe(taskResponse.complete);
+    expect((await manage(raw, abort)).response).toBe(taskResponse.noSuchTask);
+    raw.command(2, testUnitReady);
+    expect(await answer(raw)).toMatchObject({ initiatorTaskTag: 2, status: 0 });
+  });
+
+  it.each([
+    [taskFunction.abortTaskSet, taskResponse.complete],
+    [taskFunction.clearTaskSet, taskResponse.complete],
+    [taskFunction.clearAca, taskResponse.notSupported],
+    [taskFunction.taskReassign, taskResponse.reassignmentNotSupported],
+    [127, taskResponse.notSupported],
+  ])('function %i is answered %i', async (number, response) => {
+    const { logIn } = await serve();
+    expect((await manage(await logIn(), { function: number })).response).toBe(response);
+  });
+
+  it('knows LUNs that are not there', async () => {
+    const { logIn } = await serve();
+    const fields = { function: taskFunction.abortTaskSet, lun: encodeLun(3) };
+    expect((await manage(await logIn(), fields)).response).toBe(taskResponse.noSuchLun);
+  });
+
+  it.each([taskFunction.logicalUnitReset, taskFunction.targetWarmReset])(
+    'function %i resets, and every session hears of it',
+    async (number) => {
+      const { logIn } = await serve();
+      const [raw, other] = [await logIn(), await logIn([], 2)];
+      raw.command(1, [0x1e, 0, 0, 0, 1, 0]);
+      await answer(raw);
+      raw.command(2, [0x16, 0, 0, 0, 0, 0]);
+      await answer(raw);
+      expect((await manage(raw, { function: number })).response).toBe(taskResponse.complete);
+      for (const each of [raw, other]) {
+        each.command(3, testUnitReady);
+        expect(await answer(each)).toMatchObject({ status: 2, sense: [6, 0x29, 0] });
+      }
+      // Neither the reservation nor the lock is left.
+      other.command(4, [0x1b, 0, 0, 0, 2, 0]);
+      expect((await answer(other)).status).toBe(0);
+    },
+  );
+
+  it('aborts what runs on a transport that takes its time', async () => {
+    let aborted = false;
+    const transport: Transport = {
+      name: 'slow',
+      limits: { maximumTransferBytes: 1 << 20, alignmentBytes: 1, maximumCdbBytes: 16, maximumSenseBytes: 18 },
+      execute: ({ signal }) =>
+        new Promise((resolve) => {
+          signal!.addEventListener('abort', () => {
+            aborted = true;
+            resolve({ status: 0, sense: new Uint8Array(0), transferredBytes: 0, durationMs: 0 });
+          });
+        }),
+      close: async () => {},
+      [Symbol.asyncDispose]: async () => {},
+    };
+    const { logIn } = await serve({ targets: [{ name, luns: [transport] }] });
+    const raw = await logIn();
+    raw.command(1, testUnitReady);
+    const abort = { function: taskFunction.abortTask, referencedTaskTag: 1 };
+    expect((await manage(raw, abort)).response).toBe(taskResponse.complete);
+    expect(aborted).toBe(true);
+  });
+});
+
+describe('sessions', () => {
+  it('have unit attentions of their own', async () => {
+    const { logIn, drive } = await serve();
+    const [raw, other] = [await logIn(), await logIn([], 2)];
+    drive.changeMedium(demoDisc());
+    for (const each of [raw, other]) {
+      each.command(1, testUnitReady);
+      expect(await answer(each)).toMatchObject({ sense: [6, 0x28, 0] });
+    }
+  });
+
+  it('share a transport, and what it reports once', async () => {
+    const shared = silentDrive().connect();
+    open.push(shared);
+    const { logIn } = await serve({ targets: [{ name, luns: [shared] }] });
+    const [raw, other] = [await logIn(), await logIn([], 2)];
+    shared.drive.changeMedium(demoDisc());
+    for (const each of [raw, other]) {
+      each.command(1, testUnitReady);
+      expect(await answer(each)).toMatchObject({ sense: [6, 0x28, 0] });
+    }
+    raw.command(2, read10(0, 1), readIn(2048));
+    expect((await raw.expect(opcode.dataIn, pdu.dataIn)).data).toHaveLength(2048);
+  });
+
+  it('keep each other out with RESERVE, until one ends', async () => {
+    const { logIn } = await serve();
+    const [raw, other] = [await logIn(), await logIn([], 2)];
+    raw.command(1, [0x56, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    expect((await answer(raw)).status).toBe(0);
+    other.command(1, testUnitReady);
+    expect((await answer(other)).status).toBe(0x18);
+    other.command(2, inquiry(36), readIn(36));
+    expect((await other.expect(opcode.dataIn, pdu.dataIn)).status).toBe(0);
+    raw.close();
+    let status = 0x18;
+    for (let tag = 3; status === 0x18; tag++) {
+      other.command(tag, testUnitReady);
+      ({ status } = await answer(other));
+    }
+    expect(status).toBe(0);
+  });
+
+  it('lose their locks with their end', async () => {
+    const { logIn, drive } = await serve();
+    const raw = await logIn();
+    raw.command(1, [0x1e, 0, 0, 0, 1, 0]);
+    await answer(raw);
+    expect(drive.isRemovalPrevented).toBe(true);
+    raw.send(pdu.logoutRequest, { opcode: opcode.logoutRequest, immediate: true, final: true, initiatorTaskTag: 5 });
+    expect((await raw.expect(opcode.logoutResponse, pdu.logoutResponse)).response).toBe(0);
+    await raw.closed();
+    expect(drive.isRemovalPrevented).toBe(false);
+  });
+
+  it('echo pings, and are asked when they are silent', async () => {
+    const clock = new SteppingClock();
+    const { logIn, log } = await serve({ clock });
+    const raw = await logIn();
+    const ping = { opcode: opcode.nopOut, immediate: true, final: true, initiatorTaskTag: 3, targetTransferTag: noTag };
+    raw.send(pdu.nopOut, ping, parseHex('01 02 03 04 05'));
+    expect((await raw.expect(opcode.nopIn, pdu.nopIn)).data).toEqual(parseHex('01 02 03 04 05'));
+    await clock.advance(60_000);
+    expect(await raw.expect(opcode.nopIn, pdu.nopIn)).toMatchObject({ initiatorTaskTag: noTag, targetTransferTag: 1 });
+    await clock.advance(30_000);
+    await raw.closed();
+    expect(log.at(-1)).toMatchObject({ event: 'dropped', message: expect.stringContaining('does not answer') });
+  });
+
+  it('are asked to log out when the target closes, and then ended', async () => {
+    const clock = new SteppingClock();
+    const { logIn, target } = await serve({ clock });
+    const raw = await logIn();
+    const closing = target.close();
+    const message = await raw.expect(opcode.asyncMessage, pdu.asyncMessage);
+    expect(message).toMatchObject({ event: asyncEvent.logoutRequested, parameter3: 2 });
+    await clock.advance(2000);
+    await closing;
+    await raw.closed();
+  });
+
+  it('for discovery are told every target, piece by piece, and take no commands', async () => {
+    const targets = Array.from({ length: 300 }, (_, i) => ({ name: `${name}-${'x'.repeat(40)}-${i}`, luns: [] }));
+    const { connect } = await serve({ targets });
+    const raw = await connect();
+    await raw.login([
+      ['InitiatorName', initiator],
+      ['SessionType', 'Discovery'],
+    ]);
+    let text = '';
+    let targetTransferTag: number = noTag;
+    do {
+      const header = {
+        opcode: opcode.textRequest,
+        final: true,
+        initiatorTaskTag: 9,
+        targetTransferTag,
+        cmdSn: raw.cmdSn++,
+      };
+      raw.send(pdu.textRequest, header, targetTransferTag === noTag ? encodeText([['SendTargets', 'All']]) : undefined);
+      const response = await raw.expect(opcode.textResponse, pdu.textResponse);
+      text += new TextDecoder().decode(response.data);
+      targetTransferTag = response.targetTransferTag;
+      expect(response.continue).toBe(targetTransferTag !== noTag);
+    } while (targetTransferTag !== noTag);
+    expect(text.match(/TargetName=/g)).toHaveLength(300);
+    raw.command(1, testUnitReady);
+    expect((await raw.expect(opcode.reject, pdu.reject)).reason).toBe(rejectReason.commandNotSupported);
+  });
+});
+
+describe('what is not served', () => {
+  it.each([
+    [{ host: '0.0.0.0' }, /not loopback.*CHAP/],
+    [{ targets: [] }, /no target/],
+    [{ targets: [{ name: 'drives', luns: [] }] }, /"drives" is no iSCSI name/],
+    [{ mutualChap: { user: 'a', secret: 'b' } }, /needs chap/],
+    [{ chap: { user: 'a', secret: 's' }, mutualChap: { user: 'b', secret: 's' } }, /same secret/],
+  ] as const)('%j', async (options, message) => {
+    await expect(serve(options)).rejects.toThrow(message);
+  });
+});
