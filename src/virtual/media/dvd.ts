@@ -20,6 +20,7 @@ export type DvdProfile = typeof profile.dvdRom | typeof profile.dvdRam;
 /** A DVD-ROM over any source of 2048-byte blocks, or a DVD-RAM over a writable one. */
 export class Dvd implements BlockMedium {
   readonly kind = 'dvd';
+  readonly completeSessions = 1;
   readonly profile: DvdProfile;
   readonly blockCount: number;
   readonly recorder: Recorder | undefined;
@@ -96,12 +97,6 @@ const dvdRamBlocks = 2_295_104;
 /** An empty DVD-RAM in memory, which takes only as much of it as is written to. */
 export function dvdRamInMemory(blockCount = dvdRamBlocks): Dvd {
   return new Dvd(storeSource(memoryStore(), blockLengthBytes, blockCount));
-}
-
-/** A DVD-RAM over a store. */
-export function dvdRam(store: RecordingStore): Dvd {
-  if (store.state === undefined) store.commit({ medium: 'dvd-ram' });
-  return new Dvd(storeSource(store, blockLengthBytes, dvdRamBlocks));
 }
 
 /** The first `blockCount` blocks of a store. */

@@ -117,6 +117,10 @@ export interface CdMedium extends MediumInCommon {
 /** A DVD or a BD: blocks of 2048 bytes and nothing else. */
 export interface BlockMedium extends MediumInCommon {
   readonly kind: 'dvd' | 'bd';
+  /** Sessions from the first on that are closed: what READ TOC tells of. */
+  readonly completeSessions: number;
+  /** Numbers of features that the state of the medium makes current, or not, in spite of its profile. */
+  readonly featureChanges?: Readonly<Record<number, boolean>>;
 }
 
 /** Profiles by the media they stand for. */
