@@ -1,7 +1,8 @@
 /** Everything that other people's programs have to manage with the drive's recordable media. */
 import { cdrdaoCases } from './cdrdao.js';
 import { cdrskinCases } from './cdrskin.js';
+import { growisofsCases } from './growisofs.js';
 import type { Case } from './harness.js';
 import { wodimCases } from './wodim.js';
 
-export const cases: readonly Case[] = [...cdrskinCases, ...cdrdaoCases, ...wodimCases];
+export const cases: readonly Case[] = [...cdrskinCases, ...cdrdaoCases, ...wodimCases, ...growisofsCases];

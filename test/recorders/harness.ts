@@ -5,12 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeSense, hex, mmcCommands, read10, testUnitReady } from '../../mmc/index.js';
 import { Device } from '../../src/device/index.js';
+import { ManualClock } from '../../src/time/clock.js';
 import { fileStore, type Medium, openRecording, recordableMedia, VirtualDrive } from '../../src/virtual/index.js';
 import { compile } from '../stand-in/run.js';
 import { type Answer, type Ask, CommandServer, wireDirection } from '../stand-in/wire.js';
 
 const node = '/dev/sr9';
 const directions = { [wireDirection.none]: 'none', [wireDirection.in]: 'in', [wireDirection.out]: 'out' } as const;
+
+const commandMs = 120_000;
 
 export interface Outcome {
   /** The exit status, or the signal that ended it. */
@@ -21,6 +24,8 @@ export interface Outcome {
 /** A drive with one recordable disc, in a folder of its own. */
 export class Bench implements AsyncDisposable {
   readonly folder = mkdtempSync(join(tmpdir(), 'discwire-recorders-'));
+  /** Programs wait for the drive with clocks of their own: on its clock every command takes a while. */
+  readonly #clock = new ManualClock();
   readonly #drive: VirtualDrive;
   readonly #server: CommandServer;
   #device: Device | undefined;
@@ -35,7 +40,8 @@ export class Bench implements AsyncDisposable {
     this.#drive = new VirtualDrive({
       medium: this.#medium(medium),
       powerOnUnitAttention: false,
-      personality: 'dvd-writer',
+      clock: this.#clock,
+      personality: medium.startsWith('bd-') ? 'bd-writer' : 'dvd-writer',
     });
     const transport = this.#drive.connect();
     this.#server = new CommandServer((ask) => this.#answer(ask, transport));
@@ -90,6 +96,7 @@ export class Bench implements AsyncDisposable {
   }
 
   #answer(ask: Ask, transport: ReturnType<VirtualDrive['connect']>): Answer {
+    this.#clock.advance(commandMs);
     const direction = directions[ask.direction as keyof typeof directions];
     const buffer = direction === 'in' ? new Uint8Array(ask.room) : ask.data;
     const cdb = Uint8Array.from(ask.cdb);

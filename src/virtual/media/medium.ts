@@ -54,6 +54,8 @@ export interface LogicalTrack {
   readonly isIncremental?: boolean;
   /** Set where packets are fixed. */
   readonly fixedPacketBlocks?: number;
+  /** Blocks that are recorded together, where packets are not fixed. */
+  readonly blockingFactor?: number;
   readonly isDamaged?: boolean;
   readonly copy?: boolean;
   /** Where the next write has to begin; undefined: there is no more writing in this track, or anywhere in it. */
@@ -119,6 +121,8 @@ export interface BlockMedium extends MediumInCommon {
   readonly kind: 'dvd' | 'bd';
   /** Sessions from the first on that are closed: what READ TOC tells of. */
   readonly completeSessions: number;
+  /** What it was made for, in kilobytes (1000 bytes) a second, fastest first. */
+  readonly writeSpeeds?: readonly number[];
   /** Numbers of features that the state of the medium makes current, or not, in spite of its profile. */
   readonly featureChanges?: Readonly<Record<number, boolean>>;
 }

@@ -1,5 +1,5 @@
 /** BD-R in sequential recording mode: tracks in sessions, with or without spare areas and pseudo-overwrite. */
-import { closeFunction, formatType } from '../../../../mmc/index.js';
+import { bdRPseudoOverwrite, closeFunction, formatType } from '../../../../mmc/index.js';
 import { addressOutOfRange, commandSequenceError, noMoreTrackReservations } from '../../refusal.js';
 import { blockLengthBytes, profile } from '../medium.js';
 import type { FormatCapacities, Recorder, Work, WriteParameters, WriteRequest } from '../recorder.js';
@@ -78,7 +78,7 @@ export class BdR extends SequentialMedium<BdRState> implements Recorder {
   }
 
   get featureChanges(): Readonly<Record<number, boolean>> {
-    return { [0x0038]: this.allowsOverwrite };
+    return { [bdRPseudoOverwrite.code]: this.allowsOverwrite };
   }
 
   override write(request: WriteRequest): void {

@@ -1,5 +1,12 @@
 /** DVD+RW: overwritable at once, while the drive formats it behind what is written. */
-import { closeFunction, type discInformation, discStatus, formatType, type Input } from '../../../../mmc/index.js';
+import {
+  closeFunction,
+  type discInformation,
+  discStatus,
+  formatType,
+  type Input,
+  mediaEventCode,
+} from '../../../../mmc/index.js';
 import { invalidField } from '../../refusal.js';
 import { profile } from '../medium.js';
 import type { FormatCapacities, Work, WriteParameters, WriteRequest } from '../recorder.js';
@@ -88,7 +95,7 @@ export class DvdPlusRw extends OverwritableMedium<PlusRwState> {
     if ((typeDependentParameter & restart) !== 0) {
       if (!this.state.format) throw invalidFormat('typeDependentParameter');
       this.#isFormatting = this.state.formattedBlocks !== undefined;
-      return { durationMs: 0, told: 'format' };
+      return { durationMs: 0, told: 'format', mediaEvent: mediaEventCode.backgroundFormatRestarted };
     }
     this.#isFormatting = true;
     this.startOver({

@@ -6,6 +6,7 @@ import {
   discStatus,
   formatType,
   type Input,
+  incrementalStreamingWritable,
   sessionState,
 } from '../../../../mmc/index.js';
 import { addressOutOfRange, invalidAddressForWrite, invalidField } from '../../refusal.js';
@@ -104,6 +105,10 @@ class SequentialDvdRw extends SequentialMedium<SequentialRwState> implements Rec
     return !this.state.isMinimallyBlanked;
   }
 
+  get featureChanges(): Readonly<Record<number, boolean>> {
+    return { [incrementalStreamingWritable.code]: this.isIncremental };
+  }
+
   blank(type: number): Work {
     return erase(type, this.#goOn);
   }
@@ -122,6 +127,7 @@ class SequentialDvdRw extends SequentialMedium<SequentialRwState> implements Rec
 
 class OverwritableDvdRw extends StoredMedium<OverwriteState> implements Recorder {
   readonly profile = profile.dvdRwRestrictedOverwrite;
+  readonly featureChanges = {};
   readonly #goOn: GoOn;
 
   constructor(disc: Disc, goOn: GoOn) {
@@ -242,7 +248,7 @@ class OverwritableDvdRw extends StoredMedium<OverwriteState> implements Recorder
 export class DvdRw implements BlockMedium {
   readonly kind = 'dvd';
   readonly name = name;
-  readonly stock = stock[name];
+  readonly writeSpeeds = stock[name].writeSpeeds;
   readonly #disc: Disc;
   #current: SequentialDvdRw | OverwritableDvdRw;
 
@@ -262,6 +268,10 @@ export class DvdRw implements BlockMedium {
 
   get profile(): number {
     return this.#current.profile;
+  }
+
+  get featureChanges(): Readonly<Record<number, boolean>> {
+    return this.#current.featureChanges;
   }
 
   get blockCount(): number {

@@ -73,8 +73,7 @@ export class OverwritableMedium<S extends OverwritableState = OverwritableState>
         sessionNumber: 1,
         startAddress: 0,
         sizeBlocks: isBlank ? this.stock.capacityBlocks : this.blockCount,
-        fixedPacketBlocks: this.stock.eccBlocks,
-        isIncremental: true,
+        blockingFactor: this.stock.eccBlocks,
         isBlank,
       },
     ];

@@ -130,7 +130,7 @@ export class SequentialMedium<S extends SequentialState = SequentialState> exten
       isBlank: recorded === 0 && isOpen,
       isReserved: status === 'reserved',
       isIncremental: this.isIncremental,
-      fixedPacketBlocks: this.stock.eccBlocks,
+      blockingFactor: this.stock.eccBlocks,
       ...(isOpen && recorded < size ? { nextWritableAddress: start + recorded, freeBlocks: size - recorded } : {}),
       ...(recorded > 0 ? { lastRecordedAddress: endOfRecording(track) - 1 } : {}),
     };

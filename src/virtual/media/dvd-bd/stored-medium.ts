@@ -73,6 +73,10 @@ export abstract class StoredMedium<S extends DiscState> implements BlockMedium {
     return this.stock.kind;
   }
 
+  get writeSpeeds(): readonly number[] {
+    return this.stock.writeSpeeds;
+  }
+
   /** What is recorded around a block; undefined where nothing is. */
   protected abstract extentAt(logicalBlockAddress: number): Extent | undefined;
 
