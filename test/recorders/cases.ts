@@ -4,5 +4,12 @@ import { cdrskinCases } from './cdrskin.js';
 import { growisofsCases } from './growisofs.js';
 import type { Case } from './harness.js';
 import { wodimCases } from './wodim.js';
+import { xorrisoCases } from './xorriso.js';
 
-export const cases: readonly Case[] = [...cdrskinCases, ...cdrdaoCases, ...wodimCases, ...growisofsCases];
+export const cases: readonly Case[] = [
+  ...cdrskinCases,
+  ...cdrdaoCases,
+  ...wodimCases,
+  ...growisofsCases,
+  ...xorrisoCases,
+];

@@ -10,6 +10,7 @@ import {
   type Value,
 } from '../../../mmc/index.js';
 import type { Track } from './compact-disc.js';
+import type { DiscStructures } from './disc-structure.js';
 import type { Recorder } from './recorder.js';
 
 /** Bytes of a logical block of all media, but for what a CD has beside its user data. */
@@ -121,6 +122,8 @@ export interface BlockMedium extends MediumInCommon {
   readonly kind: 'dvd' | 'bd';
   /** Sessions from the first on that are closed: what READ TOC tells of. */
   readonly completeSessions: number;
+  /** What READ and SEND DISC STRUCTURE know, by format code. */
+  readonly discStructures: DiscStructures;
   /** What it was made for, in kilobytes (1000 bytes) a second, fastest first. */
   readonly writeSpeeds?: readonly number[];
   /** Numbers of features that the state of the medium makes current, or not, in spite of its profile. */

@@ -1,10 +1,12 @@
 /** BD-R in sequential recording mode: tracks in sessions, with or without spare areas and pseudo-overwrite. */
 import { bdRPseudoOverwrite, closeFunction, formatType } from '../../../../mmc/index.js';
 import { addressOutOfRange, commandSequenceError, noMoreTrackReservations } from '../../refusal.js';
+import type { DiscStructures } from '../disc-structure.js';
 import { blockLengthBytes, profile } from '../medium.js';
 import type { FormatCapacities, Recorder, Work, WriteParameters, WriteRequest } from '../recorder.js';
 import type { RecordingStore } from '../recording-store.js';
 import { bdCapacities } from './bd-capacities.js';
+import { bdKind, bdStructures } from './bd-structures.js';
 import {
   capacitiesOf,
   chooseFormat,
@@ -75,6 +77,10 @@ export class BdR extends SequentialMedium<BdRState> implements Recorder {
   /** Blocks that are recorded can be written again. */
   get allowsOverwrite(): boolean {
     return this.state.format?.allowsOverwrite ?? false;
+  }
+
+  get discStructures(): DiscStructures {
+    return new Map(bdStructures(bdKind.recordable, this.stock, this.state.format?.numberOfBlocks));
   }
 
   get featureChanges(): Readonly<Record<number, boolean>> {

@@ -1,9 +1,11 @@
 /** DVD-R and DVD-RW as they are recorded sequentially: RZones in bordered areas. */
 import { closeFunction } from '../../../../mmc/index.js';
+import type { DiscStructures } from '../disc-structure.js';
 import { profile } from '../medium.js';
 import type { RecordingStore } from '../recording-store.js';
+import { dvdMinusStructures } from './dvd-structures.js';
 import { blankTracks, SequentialMedium, type SequentialRules } from './sequential-medium.js';
-import { stock } from './stock.js';
+import { type Stock, stock } from './stock.js';
 
 /** Two reserved RZones, and the invisible one behind them. */
 const maximumOpenTracks = 3;
@@ -28,14 +30,28 @@ export const dvdMinusRules = (profileNumber: number): SequentialRules => ({
   },
 });
 
-const open = (name: 'dvd-r' | 'dvd-r-dl', profileNumber: number) => (store: RecordingStore) =>
-  new SequentialMedium({ name, store }, dvdMinusRules(profileNumber), {
-    medium: name,
-    tracks: blankTracks(stock[name].capacityBlocks),
-    isFinalized: false,
-  });
+/** Blocks of layer 0: both layers have as many. */
+export const halfOf = ({ capacityBlocks }: Stock): number => capacityBlocks / 2;
 
 /** A DVD-R over a store. */
-export const dvdMinusR = open('dvd-r', profile.dvdRSequential);
-/** A DVD-R with two layers over a store. */
-export const dvdMinusRDualLayer = open('dvd-r-dl', profile.dvdRDualLayerSequential);
+export class DvdMinusR extends SequentialMedium {
+  constructor(name: 'dvd-r' | 'dvd-r-dl', store: RecordingStore) {
+    const number = name === 'dvd-r' ? profile.dvdRSequential : profile.dvdRDualLayerSequential;
+    super({ name, store }, dvdMinusRules(number), {
+      medium: name,
+      tracks: blankTracks(stock[name].capacityBlocks),
+      isFinalized: false,
+    });
+  }
+
+  get discStructures(): DiscStructures {
+    const { borders, stock } = this;
+    const name = this.name as 'dvd-r' | 'dvd-r-dl';
+    const blocks = borders.end || stock.capacityBlocks;
+    return new Map(
+      stock.layers === 1
+        ? dvdMinusStructures(name, stock, { blocks }, borders)
+        : dvdMinusStructures(name, stock, { blocks, layer0Blocks: halfOf(stock) }, borders),
+    );
+  }
+}

@@ -8,9 +8,11 @@ import {
   mediaEventCode,
 } from '../../../../mmc/index.js';
 import { invalidField } from '../../refusal.js';
+import type { DiscStructures } from '../disc-structure.js';
 import { profile } from '../medium.js';
 import type { FormatCapacities, Work, WriteParameters, WriteRequest } from '../recorder.js';
 import type { RecordingStore } from '../recording-store.js';
+import { dvdPlusStructures } from './dvd-structures.js';
 import {
   anyNumberOfBlocks,
   capacitiesOf,
@@ -59,6 +61,10 @@ export class DvdPlusRw extends OverwritableMedium<PlusRwState> {
 
   constructor(store: RecordingStore) {
     super({ name, store }, { profile: profile.dvdPlusRw, discStatus: discStatus.finalized, formats }, { medium: name });
+  }
+
+  get discStructures(): DiscStructures {
+    return new Map(dvdPlusStructures(name, this.stock, { blocks: capacityBlocks }));
   }
 
   override get discInformation(): Input<typeof discInformation> {

@@ -10,10 +10,12 @@ import {
   sessionState,
 } from '../../../../mmc/index.js';
 import { addressOutOfRange, invalidAddressForWrite, invalidField } from '../../refusal.js';
+import type { DiscStructures } from '../disc-structure.js';
 import { type BlockMedium, blockLengthBytes, type LogicalTrack, profile } from '../medium.js';
 import type { FormatCapacities, Recorder, Work, WriteParameters, WriteRequest } from '../recorder.js';
 import type { RecordingStore } from '../recording-store.js';
 import { dvdMinusRules } from './dvd-minus-r.js';
+import { dvdMinusStructures } from './dvd-structures.js';
 import {
   capacitiesOf,
   chooseFormat,
@@ -105,6 +107,11 @@ class SequentialDvdRw extends SequentialMedium<SequentialRwState> implements Rec
     return !this.state.isMinimallyBlanked;
   }
 
+  get discStructures(): DiscStructures {
+    const { borders } = this;
+    return new Map(dvdMinusStructures(name, this.stock, { blocks: borders.end || capacityBlocks }, borders));
+  }
+
   get featureChanges(): Readonly<Record<number, boolean>> {
     return { [incrementalStreamingWritable.code]: this.isIncremental };
   }
@@ -137,6 +144,10 @@ class OverwritableDvdRw extends StoredMedium<OverwriteState> implements Recorder
 
   get blockCount(): number {
     return this.state.formattedBlocks;
+  }
+
+  get discStructures(): DiscStructures {
+    return new Map(dvdMinusStructures(name, this.stock, { blocks: capacityBlocks }, { end: 0, next: 0 }));
   }
 
   get completeSessions(): number {
@@ -284,6 +295,10 @@ export class DvdRw implements BlockMedium {
 
   get discInformation(): Input<typeof discInformation> {
     return this.#current.discInformation;
+  }
+
+  get discStructures(): DiscStructures {
+    return this.#current.discStructures;
   }
 
   get completeSessions(): number {

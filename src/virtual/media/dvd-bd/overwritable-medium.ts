@@ -32,7 +32,7 @@ const calibrationMs = 2000;
 /** Sub-type of formats 30h and 31h: every block is tried. */
 const fullCertification = 2;
 
-export class OverwritableMedium<S extends OverwritableState = OverwritableState>
+export abstract class OverwritableMedium<S extends OverwritableState = OverwritableState>
   extends StoredMedium<S>
   implements Recorder
 {

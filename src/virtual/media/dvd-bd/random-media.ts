@@ -1,8 +1,11 @@
 /** DVD-RAM and BD-RE: which formats they take. */
 import { discStatus, formatType } from '../../../../mmc/index.js';
+import type { DiscStructures } from '../disc-structure.js';
 import { blockLengthBytes, profile } from '../medium.js';
 import type { RecordingStore } from '../recording-store.js';
 import { bdCapacities } from './bd-capacities.js';
+import { bdKind, bdStructures } from './bd-structures.js';
+import { dvdRamStructures } from './dvd-structures.js';
 import type { FormatChoice } from './formats.js';
 import { OverwritableMedium } from './overwritable-medium.js';
 import { type Stock, stock } from './stock.js';
@@ -21,15 +24,23 @@ const dvdRamFormats: readonly FormatChoice[] = [
 }));
 
 /** A DVD-RAM over a store, formatted as they are sold. */
-export const dvdRam = (store: RecordingStore): OverwritableMedium =>
-  new OverwritableMedium(
-    { name: 'dvd-ram', store },
-    { profile: profile.dvdRam, discStatus: discStatus.other, formats: dvdRamFormats },
-    {
-      medium: 'dvd-ram',
-      format: { formatType: formatType.full, formatSubType: 0, numberOfBlocks: stock['dvd-ram'].capacityBlocks },
-    },
-  );
+export class DvdRam extends OverwritableMedium {
+  constructor(store: RecordingStore) {
+    const { capacityBlocks } = stock['dvd-ram'];
+    super(
+      { name: 'dvd-ram', store },
+      { profile: profile.dvdRam, discStatus: discStatus.other, formats: dvdRamFormats },
+      {
+        medium: 'dvd-ram',
+        format: { formatType: formatType.full, formatSubType: 0, numberOfBlocks: capacityBlocks },
+      },
+    );
+  }
+
+  get discStructures(): DiscStructures {
+    return new Map(dvdRamStructures(this.stock, this.blockCount));
+  }
+}
 
 /** Full and quick certification. */
 const withSpareSubTypes = [2, 3, 0];
@@ -58,9 +69,16 @@ function bdReFormats({ capacityBlocks, layers }: Stock): readonly FormatChoice[]
 }
 
 /** A BD-RE over a store; it has to be formatted before it is written. */
-export const bdRe = (name: 'bd-re' | 'bd-re-dl') => (store: RecordingStore) =>
-  new OverwritableMedium(
-    { name, store },
-    { profile: profile.bdRe, discStatus: discStatus.finalized, formats: bdReFormats(stock[name]) },
-    { medium: name },
-  );
+export class BdRe extends OverwritableMedium {
+  constructor(name: 'bd-re' | 'bd-re-dl', store: RecordingStore) {
+    super(
+      { name, store },
+      { profile: profile.bdRe, discStatus: discStatus.finalized, formats: bdReFormats(stock[name]) },
+      { medium: name },
+    );
+  }
+
+  get discStructures(): DiscStructures {
+    return new Map(bdStructures(bdKind.rewritable, this.stock, this.currentFormat?.numberOfBlocks));
+  }
+}

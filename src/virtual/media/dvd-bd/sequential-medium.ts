@@ -54,6 +54,12 @@ export interface SequentialRules {
   readonly closeFunctions: Readonly<Record<number, 'track' | 'session' | 'disc'>>;
 }
 
+/** Where the last session that is closed ends, and where the next begins; 0: there is none. */
+export interface Borders {
+  readonly end: number;
+  readonly next: number;
+}
+
 /** Lead-in and lead-out of a session take about so long. */
 const closingMs = 20_000;
 const calibrationMs = 2000;
@@ -65,7 +71,10 @@ export const blankTracks = (capacityBlocks: number): StoredTrack[] => [
   { sessionNumber: 1, start: 0, size: capacityBlocks, recorded: 0, status: 'open' },
 ];
 
-export class SequentialMedium<S extends SequentialState = SequentialState> extends StoredMedium<S> implements Recorder {
+export abstract class SequentialMedium<S extends SequentialState = SequentialState>
+  extends StoredMedium<S>
+  implements Recorder
+{
   readonly #rules: SequentialRules;
   /** Write type 2: the track that is written, and the session with it, ends when the cache is synchronized. */
   #discAtOnce: StoredTrack | undefined;
@@ -90,6 +99,15 @@ export class SequentialMedium<S extends SequentialState = SequentialState> exten
   get isBlank(): boolean {
     const { tracks } = this.state;
     return tracks.length === 1 && tracks[0]!.status === 'open' && tracks[0]!.recorded === 0;
+  }
+
+  protected get borders(): Borders {
+    const closed = this.state.tracks.filter(({ sessionNumber }) => sessionNumber <= this.completeSessions);
+    const next = this.state.tracks[closed.length];
+    return {
+      end: closed.length > 0 ? endOfRecording(closed.at(-1)!) : 0,
+      next: closed.length > 0 ? (next?.start ?? 0) : 0,
+    };
   }
 
   get isFinalized(): boolean {

@@ -1,6 +1,7 @@
 /** What all recordable DVDs and BDs share: blocks in a store, and a state that is committed with them. */
 import { type discInformation, type Input, subChannelControl, trackDataMode } from '../../../../mmc/index.js';
 import { unrecoveredReadError } from '../../refusal.js';
+import type { DiscStructures } from '../disc-structure.js';
 import { type BlockMedium, blockLengthBytes, type LogicalTrack } from '../medium.js';
 import type { RecordedState } from '../recordable-media.js';
 import type { Recorder } from '../recorder.js';
@@ -67,6 +68,7 @@ export abstract class StoredMedium<S extends DiscState> implements BlockMedium {
   abstract readonly logicalTracks: readonly LogicalTrack[];
   abstract readonly discInformation: Input<typeof discInformation>;
   abstract readonly completeSessions: number;
+  abstract readonly discStructures: DiscStructures;
   abstract readonly recorder: Recorder | undefined;
 
   get kind(): 'dvd' | 'bd' {
