@@ -1,6 +1,8 @@
 /** Everything that other people's programs have to manage with the drive's recordable media. */
 import { cdrdaoCases } from './cdrdao.js';
 import { cdrskinCases } from './cdrskin.js';
+import { dvdCdrskinCases } from './dvd-cdrskin.js';
+import { dvdRwToolsCases } from './dvd-rw-tools.js';
 import { growisofsCases } from './growisofs.js';
 import type { Case } from './harness.js';
 import { wodimCases } from './wodim.js';
@@ -12,4 +14,6 @@ export const cases: readonly Case[] = [
   ...wodimCases,
   ...growisofsCases,
   ...xorrisoCases,
+  ...dvdCdrskinCases,
+  ...dvdRwToolsCases,
 ];

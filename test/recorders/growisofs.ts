@@ -1,5 +1,5 @@
 /** growisofs of dvd+rw-tools. */
-import { dataOf } from './contents.js';
+import { dataOf, mustContain } from './contents.js';
 import { blocksEqual } from './dvd-checks.js';
 import type { Case } from './harness.js';
 
@@ -29,7 +29,16 @@ export const growisofsCases: readonly Case[] = [
   burns('dvd+r', 'writes an image and leaves the disc open'),
   burns('dvd+r', 'writes an image and closes the disc', '-dvd-compat'),
   burns('dvd+r-dl', 'splits the layers', '-dvd-compat'),
-  burns('dvd-r-dl', 'writes an image'),
+  {
+    name: 'growisofs refuses to waste a second layer',
+    medium: 'dvd-r-dl',
+    programs,
+    async check(bench) {
+      const path = bench.file('image.iso', dataOf(blocks));
+      const { output } = await bench.run('growisofs', ...quiet, '-Z', `DEVICE=${path}`);
+      mustContain(output, 'use single layer media for this recording');
+    },
+  },
   burns('bd-r', 'writes an image'),
   burns('bd-r', 'writes an image without spare areas', '-use-the-force-luke=spare:none'),
   burns('bd-re', 'formats and writes an image'),

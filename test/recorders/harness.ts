@@ -13,7 +13,7 @@ import { type Answer, type Ask, CommandServer, wireDirection } from '../stand-in
 const node = '/dev/sr9';
 const directions = { [wireDirection.none]: 'none', [wireDirection.in]: 'in', [wireDirection.out]: 'out' } as const;
 
-const commandMs = 120_000;
+const commandMs = 600_000;
 
 export interface Outcome {
   /** The exit status, or the signal that ended it. */

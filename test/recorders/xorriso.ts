@@ -1,8 +1,6 @@
 /** xorriso, which is libburn with an ISO 9660 file system on top. */
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataOf, mustContain, mustEqual } from './contents.js';
-import { blocksEqual } from './dvd-checks.js';
 import type { Bench, Case } from './harness.js';
 
 const programs = ['xorriso'];

@@ -44,6 +44,9 @@ const lastOppositeSector = 0xfcffff;
 /** 0Fh: not specified. */
 const unspecifiedRate = 0xf;
 
+/** 0.293 µm for each bit. */
+const dualLayerDensity = 1;
+
 /** What the control data say of a disc. */
 interface Book {
   readonly discCategory: number;
@@ -95,6 +98,7 @@ function physicalFormat(
       discSize: discSize.mm120,
       maximumRate: unspecifiedRate,
       numberOfLayers: isDual ? 1 : 0,
+      linearDensity: isDual ? dualLayerDensity : 0,
       trackPath: isDual ? trackPath.opposite : trackPath.parallel,
       startingPhysicalSectorNumberOfDataArea: start,
       endPhysicalSectorNumberOfDataArea: isDual ? lastOppositeSector : start + blocks - 1,
@@ -199,12 +203,12 @@ export const dvdPlusStructures = (
   writeProtection,
 ];
 
-/** ECC blocks of the primary spare area, which is always there. */
-const primarySpareBlocks = 800;
+/** The primary spare area, which is always there. */
+const primarySpareBlocks = 12_800;
 
 /** DVD-RAM, formatted to so many blocks. */
-export function dvdRamStructures({ capacityBlocks, eccBlocks }: Stock, blocks: number): [number, DiscStructure][] {
-  const supplementary = Math.floor((capacityBlocks - blocks) / eccBlocks);
+export function dvdRamStructures({ capacityBlocks }: Stock, blocks: number): [number, DiscStructure][] {
+  const supplementary = capacityBlocks - blocks;
   return [
     ...common(physicalFormat(books['dvd-ram'], { blocks: capacityBlocks }, noBytes)),
     [structureCode.dvdRamMediumStatus, readOnly(dvdRamMediumStatus, { discTypeIdentification: 0x10 })],
