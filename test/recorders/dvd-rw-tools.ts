@@ -43,10 +43,10 @@ const hasBook = (medium: string, expected: string): Case => ({
   },
 });
 
-const blank = /Disc status: +blank[^]+State of Last Session: empty/;
-const complete = /Disc status: +complete[^]+State of Last Session: complete/;
-const nextAt0 = /Track State: +invisible incremental[^]+Next Writable Address: 0\*2KB/;
-const withSpare = /formatted:\t\t11826176\*2048[^]+READ CAPACITY: +11826176\*2048/;
+const blank = /Disc status: +blank[\s\S]+State of Last Session: empty/;
+const complete = /Disc status: +complete[\s\S]+State of Last Session: complete/;
+const nextAt0 = /Track State: +invisible incremental[\s\S]+Next Writable Address: 0\*2KB/;
+const withSpare = /formatted:\t\t11826176\*2048[\s\S]+READ CAPACITY: +11826176\*2048/;
 
 export const dvdRwToolsCases: readonly Case[] = [
   hasBook('dvd+r', 'a1h: DVD+R specification [revision 1]'),
@@ -57,7 +57,7 @@ export const dvdRwToolsCases: readonly Case[] = [
   describes('dvd-rw', '14h, DVD-RW Sequential', '32h, DVD-RW book', blank, nextAt0, /unformatted:\t\t2298496/),
   describes('dvd+r', '1Bh, DVD+R', 'MCC/004', blank, /Free Blocks: +2295104/, 'ROM Compatibility LBA'),
   describes('dvd+r-dl', '2Bh, DVD+R Double Layer', 'MKM/003', /L0 Data Zone Capacity: 2086912\*2KB, can still be set/),
-  describes('dvd+rw', '1Ah, DVD+RW', 'MKM/A02', blank, /unformatted:\t\t2295104[^]+26h\(0\):\t\t2295104/),
+  describes('dvd+rw', '1Ah, DVD+RW', 'MKM/A02', blank, /unformatted:\t\t2295104[\s\S]+26h\(0\):\t\t2295104/),
   describes('dvd-ram', '12h, DVD-RAM', '12800/12800=100.0% free', 'Persistent Write Protection is off', '01h(800)'),
   describes('bd-r', '41h, BD-R SRM', 'VERBAT/IMe', blank, /32h\(0\):\t\t5796864/, /Free Blocks: +12219392/),
   describes('bd-r-dl', '41h, BD-R SRM', 'VERBAT/IMf', blank, /Free Blocks: +24438784/),
@@ -69,7 +69,7 @@ export const dvdRwToolsCases: readonly Case[] = [
   formats('dvd-rw', ['-blank=full'], '14h, DVD-RW Sequential', blank, nextAt0),
   formats('dvd+rw', ['-force'], complete, /BG Format Status: +(complete|suspended)/),
   formats('dvd-ram', ['-force'], /formatted:\t\t2295104/),
-  formats('dvd-ram', ['-ssa=max'], '58400/58400=100.0% free', /formatted:\t\t2236704[^]+READ CAPACITY: +2236704/),
+  formats('dvd-ram', ['-ssa=max'], '58400/58400=100.0% free', /formatted:\t\t2236704[\s\S]+READ CAPACITY: +2236704/),
   formats('bd-re', ['-force'], '12288/12288=100.0% free', complete, withSpare),
   formats('bd-re', ['-ssa=none'], complete, /READ CAPACITY: +12219392/),
   formats('bd-re', ['-ssa=max'], '200704/200704=100.0% free', /READ CAPACITY: +5796864/),

@@ -13,7 +13,7 @@ import { type Answer, type Ask, CommandServer, wireDirection } from '../stand-in
 const node = '/dev/sr9';
 const directions = { [wireDirection.none]: 'none', [wireDirection.in]: 'in', [wireDirection.out]: 'out' } as const;
 
-const commandMs = 600_000;
+const pollMs = 600_000;
 
 export interface Outcome {
   /** The exit status, or the signal that ended it. */
@@ -24,7 +24,7 @@ export interface Outcome {
 /** A drive with one recordable disc, in a folder of its own. */
 export class Bench implements AsyncDisposable {
   readonly folder = mkdtempSync(join(tmpdir(), 'discwire-recorders-'));
-  /** Programs wait for the drive with clocks of their own: on its clock every command takes a while. */
+  /** Programs that wait for the drive go by clocks of their own: on its clock time passes when they ask whether it is ready. */
   readonly #clock = new ManualClock();
   readonly #drive: VirtualDrive;
   readonly #server: CommandServer;
@@ -96,7 +96,7 @@ export class Bench implements AsyncDisposable {
   }
 
   #answer(ask: Ask, transport: ReturnType<VirtualDrive['connect']>): Answer {
-    this.#clock.advance(commandMs);
+    if (ask.cdb[0] === testUnitReady.operationCode) this.#clock.advance(pollMs);
     const direction = directions[ask.direction as keyof typeof directions];
     const buffer = direction === 'in' ? new Uint8Array(ask.room) : ask.data;
     const cdb = Uint8Array.from(ask.cdb);
