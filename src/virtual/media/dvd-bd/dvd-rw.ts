@@ -200,7 +200,7 @@ class OverwritableDvdRw extends StoredMedium<OverwriteState> implements Recorder
   write({ logicalBlockAddress, count, data }: WriteRequest): void {
     const { formattedBlocks, isIntermediate } = this.state;
     const end = logicalBlockAddress + count;
-    if (end > (isIntermediate ? capacityBlocks : formattedBlocks)) throw addressOutOfRange();
+    if (logicalBlockAddress < 0 || end > (isIntermediate ? capacityBlocks : formattedBlocks)) throw addressOutOfRange();
     if (logicalBlockAddress % eccBlocks !== 0 || logicalBlockAddress > formattedBlocks) throw invalidAddressForWrite();
     if (count % eccBlocks !== 0) throw invalidField('transferLengthBlocks');
     this.store.write(logicalBlockAddress * blockLengthBytes, count * blockLengthBytes, data, 0);

@@ -101,7 +101,7 @@ export abstract class OverwritableMedium<S extends OverwritableState = Overwrita
 
   write({ logicalBlockAddress, count, data }: WriteRequest): void {
     if (!this.state.format) throw cannotWriteFormat();
-    if (logicalBlockAddress + count > this.blockCount) throw addressOutOfRange();
+    if (logicalBlockAddress < 0 || logicalBlockAddress + count > this.blockCount) throw addressOutOfRange();
     this.store.write(logicalBlockAddress * blockLengthBytes, count * blockLengthBytes, data, 0);
   }
 

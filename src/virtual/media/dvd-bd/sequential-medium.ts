@@ -120,7 +120,8 @@ export abstract class SequentialMedium<S extends SequentialState = SequentialSta
   }
 
   get blockCount(): number {
-    return this.state.tracks.reduce((end, track) => Math.max(end, endOfRecording(track)), 0);
+    const recorded = this.state.tracks.findLast((track) => endOfRecording(track) > track.start);
+    return recorded ? endOfRecording(recorded) : 0;
   }
 
   get completeSessions(): number {
@@ -269,7 +270,7 @@ export abstract class SequentialMedium<S extends SequentialState = SequentialSta
 
   #writableTrack(logicalBlockAddress: number, count: number): StoredTrack {
     if (this.isFinalized) throw writeProtected();
-    if (logicalBlockAddress >= this.capacityBlocks) throw addressOutOfRange();
+    if (logicalBlockAddress < 0 || logicalBlockAddress >= this.capacityBlocks) throw addressOutOfRange();
     const track = this.state.tracks.find(
       ({ status, start, size, recorded }) =>
         status !== 'closed' && recorded < size && start + recorded === logicalBlockAddress,
