@@ -17,7 +17,7 @@ import {
   writeType,
 } from '../../../../mmc/index.js';
 import { answerOf } from '../virtual-helpers.js';
-import { type Burner, blocksOf, burner } from './burner.js';
+import { type Burner, blocksOf, burner, isSame } from './burner.js';
 
 const capacitiesOf = ({ device }: Burner) => device.sendSync(readFormatCapacities, {});
 const profileOf = ({ device }: Burner) => device.sendSync(getConfiguration, {}).currentProfile;
@@ -77,7 +77,7 @@ describe.each([
     for (const address of [0, 7, 1_000_000, last])
       for (const seed of [1, 2]) {
         expect(write(address, blocksOf(3, seed))).toBe('GOOD');
-        expect(contents(address, 3)).toEqual(blocksOf(3, seed));
+        expect(isSame(contents(address, 3), blocksOf(3, seed))).toBe(true);
       }
     expect(write(last + 1, blocksOf(3))).toBe('5/21/00');
     expect(write(-1, blocksOf(1))).toBe('5/21/00');
@@ -137,7 +137,7 @@ describe('DVD+RW formatted in the background', () => {
     const drive = started();
     expect(status(drive)).toBe(2);
     expect(drive.write(2_000_000, blocksOf(16))).toBe('GOOD');
-    expect(drive.contents(2_000_000, 16)).toEqual(blocksOf(16));
+    expect(isSame(drive.contents(2_000_000, 16), blocksOf(16))).toBe(true);
   });
 
   it('is complete after a quarter of an hour, and the initiator is told', () => {
@@ -162,7 +162,7 @@ describe('DVD+RW formatted in the background', () => {
       expect(drive.read(64, 1)).toBe('3/11/00');
       expect(drive.format({ ...whole, typeDependentParameter: 1 })).toBe('GOOD');
       expect([status(drive), eventOf(drive)]).toEqual([2, mediaEventCode.backgroundFormatRestarted]);
-      expect(drive.contents(0, 64)).toEqual(blocksOf(64));
+      expect(isSame(drive.contents(0, 64), blocksOf(64))).toBe(true);
       drive.clock.advance(3_600_000);
       expect(status(drive)).toBe(3);
     },
@@ -211,7 +211,7 @@ describe('DVD-RW', () => {
     format(full);
     expect(write(160, blocksOf(32))).toBe('GOOD');
     expect(write(176, blocksOf(16, 2))).toBe('GOOD');
-    expect(contents(176, 16)).toEqual(blocksOf(16, 2));
+    expect(isSame(contents(176, 16), blocksOf(16, 2))).toBe(true);
     expect(write(161, blocksOf(16))).toBe('5/21/02');
     expect(write(160, blocksOf(15))).toBe('5/24/00');
   });
@@ -227,7 +227,7 @@ describe('DVD-RW', () => {
     expect(write(16, blocksOf(16, 2))).toBe('GOOD');
     expect(close(closeFunction.session)).toBe('GOOD');
     expect(capacity()).toBe(64);
-    expect(contents(16, 16)).toEqual(blocksOf(16, 2));
+    expect(isSame(contents(16, 16), blocksOf(16, 2))).toBe(true);
     expect(write(64, blocksOf(16))).toBe('5/21/00');
     expect(info().discStatus).toBe(discStatus.finalized);
   });
@@ -249,7 +249,7 @@ describe('DVD-RW', () => {
     expect(drive.write(192, blocksOf(32, 3))).toBe('GOOD');
     drive.close(closeFunction.session);
     expect(drive.capacity()).toBe(224);
-    expect(drive.contents(0, 160)).toEqual(blocksOf(160));
+    expect(isSame(drive.contents(0, 160), blocksOf(160))).toBe(true);
   });
 
   it('blanked in a hurry takes one session at once, and nothing incrementally', () => {

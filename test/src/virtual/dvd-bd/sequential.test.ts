@@ -16,7 +16,7 @@ import {
   writeType,
 } from '../../../../mmc/index.js';
 import { answerOf, run } from '../virtual-helpers.js';
-import { type Burner, blocksOf, burner } from './burner.js';
+import { type Burner, blocksOf, burner, isSame } from './burner.js';
 
 const sequentialMedia = ['dvd-r', 'dvd-r-dl', 'dvd-rw', 'dvd+r', 'dvd+r-dl', 'bd-r', 'bd-r-dl'] as const;
 
@@ -75,7 +75,7 @@ describe.each(sequentialMedia)('a blank %s', (name) => {
     write(0, blocksOf(3));
     expect(synchronize()).toBe('GOOD');
     expect(track(1).nextWritableAddress).toBe(ecc);
-    expect(contents(0, ecc).subarray(0, 3 * 2048)).toEqual(blocksOf(3));
+    expect(isSame(contents(0, ecc).subarray(0, 3 * 2048), blocksOf(3))).toBe(true);
     expect(contents(3, ecc - 3).every((byte) => byte === 0)).toBe(true);
   });
 
@@ -101,8 +101,8 @@ describe.each(sequentialMedia)('a blank %s', (name) => {
     write(next, blocksOf(40, 2));
     close(closeFunction.track, 2);
     close(closeFunction.session);
-    expect(contents(0, 50)).toEqual(blocksOf(50, 1));
-    expect(contents(next, 40)).toEqual(blocksOf(40, 2));
+    expect(isSame(contents(0, 50), blocksOf(50, 1))).toBe(true);
+    expect(isSame(contents(next, 40), blocksOf(40, 2))).toBe(true);
     expect(info()).toMatchObject({
       discStatus: discStatus.incomplete,
       stateOfLastSession: sessionState.empty,
@@ -234,7 +234,7 @@ describe('DVD-R at once', () => {
     expect(synchronize()).toBe('GOOD');
     expect(info()).toMatchObject({ discStatus: discStatus.finalized });
     expect(capacity()).toBe(77);
-    expect(contents(0, 50)).toEqual(blocksOf(50));
+    expect(isSame(contents(0, 50), blocksOf(50))).toBe(true);
   });
 
   it('takes no more than was reserved', () => {
@@ -266,7 +266,7 @@ describe('a test of writing', () => {
     drive.select({ testWrite: false });
     expect(drive.write(0, blocksOf(16, 3))).toBe('GOOD');
     expect(drive.track(1)).toMatchObject({ nextWritableAddress: 16, rt: false });
-    expect(drive.contents(0, 16)).toEqual(blocksOf(16, 3));
+    expect(isSame(drive.contents(0, 16), blocksOf(16, 3))).toBe(true);
   });
 });
 
@@ -336,7 +336,7 @@ describe('BD-R', () => {
     drive.write(0, blocksOf(128));
     drive.synchronize();
     expect(drive.write(40, blocksOf(2, 9))).toBe('GOOD');
-    expect(drive.contents(40, 2)).toEqual(blocksOf(2, 9));
+    expect(isSame(drive.contents(40, 2), blocksOf(2, 9))).toBe(true);
     expect(drive.track(1).nextWritableAddress).toBe(160);
     expect(drive.write(33, blocksOf(2, 9))).toBe('GOOD');
     expect(drive.track(1).nextWritableAddress).toBe(160);
