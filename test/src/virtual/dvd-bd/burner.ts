@@ -18,7 +18,12 @@ import {
   write10,
   writeParameters,
 } from '../../../../mmc/index.js';
-import { memoryStore, type RecordingStore, recordableMedia } from '../../../../src/virtual/index.js';
+import {
+  memoryStore,
+  type RecordingStore,
+  recordableMedia,
+  type VirtualDriveOptions,
+} from '../../../../src/virtual/index.js';
 import { answerOf, type Setup, setUp } from '../virtual-helpers.js';
 
 const blockBytes = 2048;
@@ -37,11 +42,13 @@ export const isSame = (one: Uint8Array, other: Uint8Array): boolean => Buffer.co
 export type Burner = ReturnType<typeof burnerOver>;
 
 /** A new medium of this name in memory. */
-export const burner = (name: string): Burner => burnerOver(name, memoryStore());
+export const burner = (name: string, options: VirtualDriveOptions = {}): Burner =>
+  burnerOver(name, memoryStore(), options);
 
 /** A medium of this name over a store; what the store has kept goes on. */
-export function burnerOver(name: string, store: RecordingStore) {
-  const setup: Setup = setUp({ medium: recordableMedia[name]!(store) });
+export function burnerOver(name: string, store: RecordingStore, options: VirtualDriveOptions = {}) {
+  const setup: Setup = setUp({ medium: recordableMedia[name]!(store), ...options });
+
   const { device } = setup;
   return {
     ...setup,
