@@ -1,13 +1,6 @@
 /** READ and SEND DISC STRUCTURE: what a DVD or BD says of itself. */
-import {
-  type Command,
-  discStructureList,
-  discStructureMediaType,
-  mmcCommands,
-  readDiscStructure,
-  sendDiscStructure,
-} from '../../../mmc/index.js';
-import { type AnyHandler, type Call, type Handled, handle } from '../handler.js';
+import { discStructureList, discStructureMediaType, readDiscStructure, sendDiscStructure } from '../../../mmc/index.js';
+import { type Handled, handle } from '../handler.js';
 import { type DiscStructures, structureOf } from '../media/disc-structure.js';
 import { incompatibleMedium, invalidField, parameterListLengthError } from '../refusal.js';
 import type { Unit } from '../unit.js';
@@ -17,22 +10,17 @@ const firstCommonFormat = 0x80;
 const listFormat = 0xff;
 const headerBytes = 4;
 
-/** What the CDBs of all siblings have. */
-interface Request {
-  readonly mediaType: number;
-  readonly formatCode: number;
-}
-
-/** READ and SEND DISC STRUCTURE, whatever the format: each is declared for itself, and all are answered alike. */
+/** READ and SEND DISC STRUCTURE, whatever the format: the siblings that are declared for each are answered alike. */
 export const discStructureHandlers: readonly Handled[] = [
-  ...eachSibling(readDiscStructure, (command) => (cdb: Request & { layerNumber: number }, { unit }: Call) => {
+  handle(readDiscStructure, (cdb, { unit }) => {
     const structures = structuresFor(unit, cdb);
     const bytes =
       cdb.formatCode === listFormat ? listOf(structures) : structures.get(cdb.formatCode)?.read?.(cdb.layerNumber);
     if (!bytes) throw invalidField('formatCode');
-    return (command.transfer as { layout: typeof discStructureList }).layout.decode(bytes);
+    return { data: bytes.subarray(headerBytes) };
   }),
-  ...eachSibling(sendDiscStructure, () => (cdb: Request & { structureDataLength: number }, call: Call) => {
+
+  handle(sendDiscStructure, (cdb, call) => {
     const send = structuresFor(call.unit, cdb).get(cdb.formatCode)?.send;
     if (!send) throw invalidField('formatCode');
     if (cdb.structureDataLength < headerBytes) throw parameterListLengthError();
@@ -40,14 +28,11 @@ export const discStructureHandlers: readonly Handled[] = [
   }),
 ];
 
-function eachSibling(command: Command, handlerOf: (sibling: Command) => AnyHandler): Handled[] {
-  return mmcCommands
-    .siblings(command.operationCode)
-    .map((sibling) => handle(sibling, handlerOf(sibling) as Parameters<typeof handle>[1]));
-}
-
 /** The structures of the medium, which has to be of the type that the CDB names. */
-function structuresFor(unit: Unit, { mediaType, formatCode }: Request): DiscStructures {
+function structuresFor(
+  unit: Unit,
+  { mediaType, formatCode }: { mediaType: number; formatCode: number },
+): DiscStructures {
   const medium = unit.requireMedium();
   if (medium.kind === 'cd') throw incompatibleMedium();
   const { bd, dvdAndHdDvd } = discStructureMediaType;

@@ -60,6 +60,7 @@ const all = [
   cdMastering,
   dvdRWrite,
   cdRwMediaWriteSupport,
+  bdRPseudoOverwrite,
   dvdPlusRDualLayer,
   bdRead,
   bdWrite,

@@ -50,7 +50,7 @@ describe.each(['dvd-ram', 'dvd+rw', 'bd-re', 'bd-re-dl', 'dvd-rw'])('%s', (name)
   });
 
   it('is told to wait while it is formatted with IMMED: 2/04/04', () => {
-    const drive = burner(name, { timing: 'real' });
+    const drive = burner(name, { timing: 'real', becomingReadyMs: 0 });
     const [first] = capacitiesOf(drive).formattableCapacities;
     expect(drive.format({ ...first!, immed: true })).toBe('GOOD');
     expect(readiness(drive)).toBe('2/04/04');
@@ -268,7 +268,7 @@ describe('DVD-RW', () => {
   });
 
   it('takes its time to blank: 2/04/07', () => {
-    const drive = burner('dvd-rw', { timing: 'real' });
+    const drive = burner('dvd-rw', { timing: 'real', becomingReadyMs: 0 });
     drive.device.sendSync(blank, { blankingType: blankingType.disc, immed: true });
     expect(readiness(drive)).toBe('2/04/07');
     drive.clock.advance(3_600_000);
