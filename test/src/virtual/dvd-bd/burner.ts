@@ -1,5 +1,6 @@
 /** A drive with a blank medium in it, and the commands of recording in short. */
 import {
+  blank,
   closeTrackSession,
   findModePage,
   formatUnit,
@@ -76,6 +77,7 @@ export function burnerOver(name: string, store: RecordingStore, options: Virtual
     close: (closeFunction: number, logicalTrackNumber = 0): string =>
       answerOf(device.exchangeSync(closeTrackSession, { closeFunction, logicalTrackNumber })),
     format: (list: PayloadOf<typeof formatUnit>): string => answerOf(device.exchangeSync(formatUnit, {}, list)),
+    erase: (blankingType: number): string => answerOf(device.exchangeSync(blank, { blankingType })),
     track: (addressOrNumber: number) =>
       device.sendSync(readTrackInformation, { addressNumberType: trackAddressType.trackNumber, addressOrNumber }),
     info: () => device.sendSync(readDiscInformation, {}),

@@ -1,17 +1,14 @@
 /** Power cuts: whatever a recording is interrupted at, the disc opens again and has what was synchronized. */
-import { describe, expect, it } from 'vitest';
-import {
-  blank,
-  blankingType,
-  closeFunction,
-  discStatus,
-  multiSession,
-  readFormatCapacities,
-  writeType,
-} from '../../../../mmc/index.js';
-import { memoryStore, type RecordingStore } from '../../../../src/virtual/index.js';
-import { answerOf } from '../virtual-helpers.js';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { discStatus, readFormatCapacities, writeType } from '../../../../mmc/index.js';
+import { fileStore, memoryStore, type RecordingStore } from '../../../../src/virtual/index.js';
 import { type Burner, blocksOf, burnerOver, isSame } from './burner.js';
+import { observed, type Program, programs, runBlocks, type Safe } from './recordings.js';
 
 class PowerCut extends Error {}
 
@@ -43,82 +40,6 @@ function failingStore(store: RecordingStore, limit: number): RecordingStore & { 
   };
 }
 
-/** What is safe: where it stands, and with which seed it was made. */
-type Safe = Map<number, number>;
-const runBlocks = 64;
-
-interface Program {
-  readonly name: string;
-  readonly medium: string;
-  /** Records, and notes what must not be lost any more. */
-  readonly run: (drive: Burner, safe: Safe) => void;
-}
-
-function record(drive: Burner, safe: Safe, address: number, seed: number): void {
-  expect(drive.write(address, blocksOf(runBlocks, seed))).toBe('GOOD');
-  // From here on it may be one or the other.
-  safe.delete(address);
-  expect(drive.synchronize()).toBe('GOOD');
-  safe.set(address, seed);
-}
-
-const programs: readonly Program[] = [
-  {
-    name: 'sessions of a DVD-R',
-    medium: 'dvd-r',
-    run(drive, safe) {
-      drive.select({ writeType: writeType.packetOrIncremental, multiSession: multiSession.nextAllowed });
-      for (const [number, seed] of [1, 2].entries()) {
-        const { nextWritableAddress } = drive.track(0xff);
-        record(drive, safe, nextWritableAddress, seed);
-        record(drive, safe, nextWritableAddress + runBlocks, seed + 10);
-        expect(drive.close(closeFunction.track, number + 1)).toBe('GOOD');
-        expect(drive.close(closeFunction.session)).toBe('GOOD');
-      }
-    },
-  },
-  {
-    name: 'reserved tracks of a BD-R with pseudo-overwrite',
-    medium: 'bd-r',
-    run(drive, safe) {
-      expect(drive.format({ numberOfBlocks: 11_826_176, formatType: 0x00 })).toBe('GOOD');
-      drive.reserve(4096);
-      record(drive, safe, 0, 1);
-      record(drive, safe, 4096, 2);
-      record(drive, safe, 0, 3);
-      expect(drive.close(closeFunction.track, 1)).toBe('GOOD');
-    },
-  },
-  {
-    name: 'overwriting a DVD+RW while it is formatted',
-    medium: 'dvd+rw',
-    run(drive, safe) {
-      expect(drive.format({ numberOfBlocks: 2_295_104, formatType: 0x26 })).toBe('GOOD');
-      record(drive, safe, 0, 1);
-      record(drive, safe, 1_000_000, 2);
-      drive.clock.advance(60_000);
-      record(drive, safe, 0, 3);
-      expect(drive.close(closeFunction.session)).toBe('GOOD');
-    },
-  },
-  {
-    name: 'blanking and formatting a DVD-RW',
-    medium: 'dvd-rw',
-    run(drive, safe) {
-      drive.select({ writeType: writeType.packetOrIncremental, multiSession: multiSession.nextAllowed });
-      record(drive, safe, 0, 1);
-      safe.clear();
-      expect(answerOf(drive.device.exchangeSync(blank, { blankingType: blankingType.disc }))).toBe('GOOD');
-      record(drive, safe, 0, 2);
-      safe.clear();
-      expect(drive.format({ numberOfBlocks: 0, formatType: 0x15 })).toBe('GOOD');
-      record(drive, safe, 0, 3);
-      record(drive, safe, runBlocks, 4);
-      expect(drive.close(closeFunction.session)).toBe('GOOD');
-    },
-  },
-];
-
 /** Runs a program until the power is cut. Returns what was safe by then, and whether it came to its end. */
 function runUntilCut({ medium, run }: Program, store: RecordingStore): { safe: Safe; isDone: boolean } {
   const safe: Safe = new Map();
@@ -143,6 +64,14 @@ function goesOn(drive: Burner): void {
   expect(isSame(drive.contents(address, runBlocks), blocksOf(runBlocks, 99))).toBe(true);
 }
 
+/** Opens what is left, looks for all that was safe, and goes on recording. */
+function expectSafe({ medium }: Program, store: RecordingStore, safe: Safe): void {
+  const drive = burnerOver(medium, store);
+  for (const [address, seed] of safe)
+    expect([address, isSame(drive.contents(address, runBlocks), blocksOf(runBlocks, seed))]).toEqual([address, true]);
+  goesOn(drive);
+}
+
 describe.each(programs)('$name, interrupted anywhere', (program) => {
   it('leaves a disc that opens, has what was safe, and can be recorded on', () => {
     let isDone = false;
@@ -151,15 +80,54 @@ describe.each(programs)('$name, interrupted anywhere', (program) => {
       const store = memoryStore();
       const result = runUntilCut(program, failingStore(store, limit));
       isDone = result.isDone;
-      const drive = burnerOver(program.medium, store);
-      for (const [address, seed] of result.safe)
-        expect([limit, address, isSame(drive.contents(address, runBlocks), blocksOf(runBlocks, seed))]).toEqual([
-          limit,
-          address,
-          true,
-        ]);
-      goesOn(drive);
+      expectSafe(program, store, result.safe);
     }
     expect(limit).toBeGreaterThan(8);
+  });
+});
+
+describe('a program that is killed with SIGKILL', () => {
+  let folder: string;
+  let script: string;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'discwire-killed-'));
+    script = join(folder, 'killed-recording.mjs');
+    const input = join(import.meta.dirname, 'killed-recording.ts');
+    const bundle = await rolldown({ input, platform: 'node', external: [/^koffi$/] });
+    await bundle.write({ file: script, format: 'esm', codeSplitting: false });
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** What is safe after so many commands; undefined: it has fewer. */
+  function safeAfter({ medium, run }: Program, last: number): Safe | undefined {
+    const safe: Safe = new Map();
+    let done = 0;
+    const drive = observed(burnerOver(medium, memoryStore()), () => {
+      if (++done === last) throw new PowerCut();
+    });
+    try {
+      run(drive, safe);
+      return undefined;
+    } catch (error) {
+      if (!isPowerCut(error)) throw error;
+      return safe;
+    }
+  }
+
+  it.each(programs)('leaves $name as safe as they were after each command', (program) => {
+    let last = 1;
+    for (; ; last++) {
+      const safe = safeAfter(program, last);
+      if (!safe) break;
+      const path = join(folder, `${program.medium}-${last}.disc`);
+      const { signal, stderr } = spawnSync(process.execPath, [script, path, program.name, `${last}`], {
+        encoding: 'utf8',
+      });
+      expect({ signal, stderr }).toEqual({ signal: 'SIGKILL', stderr: '' });
+      const store = fileStore(path);
+      expectSafe(program, store, safe);
+      store.close();
+    }
+    expect(last).toBeGreaterThan(8);
   });
 });
