@@ -90,6 +90,7 @@ export const inputs: Readonly<Record<string, string>> = {
   readTocRaw: '{ trackSessionNumber: 1 }',
   reportKey: '{ keyClass: 0, keyFormat: 8, allocationLength: 8 }',
   reportSupportedOperationCode: '{ reportingOptions: 1, requestedOperationCode: 0xa8 }',
+  sendDiscStructure: '{ formatCode: 0x20, structureDataLength: 12 }',
   sendKey: '{ keyClass: 0, keyFormat: 6, parameterListLength: 8 }',
   setCdSpeed: '{ logicalUnitReadSpeedKilobytesPerSecond: 1411 }',
   startStopUnit: '{ loej: true, start: false }',
@@ -98,14 +99,7 @@ export const inputs: Readonly<Record<string, string>> = {
 };
 
 /** Commands that the media of the examples refuse: the examples only build their bytes. */
-export const onlyBuilt: ReadonlySet<string> = new Set([
-  'reserveTrackAddress',
-  'formatUnit',
-  'sendDiagnostic',
-  'reportKey',
-  'reportKeyTitleKey',
-  'sendKey',
-]);
+export const onlyBuilt: ReadonlySet<string> = new Set(['sendDiagnostic', 'reportKey', 'reportKeyTitleKey', 'sendKey']);
 
 /** What the parameter list of a command is made from, where it is not all zero. */
 export const payloads: Readonly<Record<string, string>> = {
@@ -125,6 +119,7 @@ export const payloads: Readonly<Record<string, string>> = {
   setStreaming:
     '{ endLba: 8496, readSizeKilobytes: 1000, readTimeMs: 1000, writeSizeKilobytes: 1000, writeTimeMs: 1000 }',
   sendKeyRpcRegion: '{ preferredDriveRegionCode: 0xfd }',
+  sendDiscStructure: '{ data: Uint8Array.of(0, 0, 0, 0, 0x00, 0x1f, 0xd8, 0x00) }',
   sendDiscStructureLayerBoundary: '{ l0DataZoneCapacitySectors: 2_086_912 }',
   sendDiscStructureWriteProtection: '{ pwp: true }',
 };
@@ -133,11 +128,15 @@ export const payloads: Readonly<Record<string, string>> = {
 export const devices: Readonly<Record<string, string>> = {
   blank: 'virtual:cd-rw',
   closeTrackSession: 'virtual:cd-r',
+  formatUnit: 'virtual:dvd+rw',
   formatUnitCdRw: 'virtual:cd-rw',
   readBufferCapacity: 'virtual:cd-r',
   readTocAtip: 'virtual:cd-rw',
   readTocPma: 'virtual:cd-r',
+  readDiscStructure: 'virtual:dvd-r',
   reserveTrack: 'virtual:cd-r',
+  reserveTrackAddress: 'virtual:bd-r',
+  sendDiscStructure: 'virtual:dvd+r-dl',
   sendCueSheet: 'virtual:cd-r',
   sendOpcInformation: 'virtual:cd-r',
   sendOpcInformationPerform: 'virtual:cd-r',

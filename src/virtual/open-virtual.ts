@@ -141,7 +141,7 @@ function choice(values: Record<string, UrlSettings>): UrlOption['parse'] {
  * Opens a virtual drive by name; every call makes a new one, which closes with the transport.
  *
  * - `virtual:` a generated CD with a file system and two audio tracks
- * - `virtual:empty` no medium; `virtual:cd-r`, `virtual:cd-rw`, `virtual:dvd-ram` blank ones in memory
+ * - `virtual:empty` no medium; `virtual:cd-r`, `virtual:dvd+rw`, `virtual:bd-re` and the like: blank ones in memory
  * - `virtual:path.iso` a CD-ROM or DVD-ROM of 2048-byte blocks; `virtual:path.cue`, `.toc` (cdrdao), `.ccd` (CloneCD) a
  *   CD; `virtual:path.bin` and `.img` one track of raw sectors
  * - `virtual:path.disc` a recording that goes on; `virtual:path.disc?new=dvd-ram` begins one

@@ -119,6 +119,13 @@ export const unreadable = (disc: CdMedium, logicalBlockAddress: number, transfer
 export const keyNotPresent = (): Refusal => illegalRequest(0x6f, 0x01);
 /** 5/6F/05: the region of the drive cannot be changed any more. */
 export const noRegionChangeLeft = (): Refusal => illegalRequest(0x6f, 0x05);
+/** 3/11/00 at a block, after `transferredBytes` of the blocks before it. */
+export const unrecoveredReadError = (logicalBlockAddress: number, transferredBytes = 0): Refusal =>
+  new Refusal(
+    { senseKey: senseKey.mediumError, asc: 0x11, ascq: 0x00, information: logicalBlockAddress >>> 0 },
+    undefined,
+    transferredBytes,
+  );
 /** What other commands are told while the drive is at work: ASCQ with ASC 04h. */
 const workInProgress = { format: 0x04, operation: 0x07, longWrite: 0x08 } as const;
 

@@ -53,6 +53,8 @@ export class Unit {
   #powerStatus: number = powerStatus.active;
   /** When somebody wanted something of the disc, or the power condition changed. */
   #lastAccessMs: number;
+  /** Up to when the medium knows that time has passed. */
+  #settledAtMs: number;
   /** What goes on behind a command that has ended already. */
   #work: (Work & { readonly sinceMs: number }) | undefined;
 
@@ -61,6 +63,7 @@ export class Unit {
     medium: Medium | undefined,
   ) {
     this.clock = settings.clock;
+    this.#settledAtMs = settings.clock.now();
     this.player = new AudioPlayer(settings.clock);
     this.personality = settings.personality;
     this.region = new Region(settings.personality.rpc);
@@ -75,6 +78,7 @@ export class Unit {
   /** To be called before every command: what only takes time has happened by now. */
   settle(): void {
     if (this.mode.powerTimers) this.#restWhenIdle(this.mode.powerTimers);
+    this.#passTime();
     if (this.#readyAtMs === undefined || this.clock.now() < this.#readyAtMs) return;
     this.#readyAtMs = undefined;
     this.mechanism.spun();
@@ -144,6 +148,15 @@ export class Unit {
     return this.#work ? this.#work.durationMs * (1 - this.workDone) : 0;
   }
 
+  #passTime(): void {
+    const now = this.clock.now();
+    // It keeps nobody waiting, so it takes its time even where nothing else does.
+    const elapsedMs = (now - this.#settledAtMs) / (this.mechanism.factor || 1);
+    const isComplete = this.#medium?.recorder?.formatInBackground?.(elapsedMs);
+    this.#settledAtMs = now;
+    if (isComplete) this.tellOfMedium(mediaEventCode.backgroundFormatCompleted);
+  }
+
   /** A command with IMMED has ended, and its work goes on. */
   beginWork(work: Work): void {
     const durationMs = work.durationMs * this.mechanism.factor;
@@ -186,6 +199,11 @@ export class Unit {
     const restingMs = this.clock.now() - this.#lastAccessMs;
     if (restingMs >= standbyMs && this.#powerStatus < powerStatus.standby) this.setPowerStatus(powerStatus.standby);
     else if (restingMs >= idleMs && this.#powerStatus < powerStatus.idle) this.setPowerStatus(powerStatus.idle);
+  }
+
+  /** Something has become of the medium: one of `mediaEventCode`. */
+  tellOfMedium(eventCode: number): void {
+    this.#tell(mediaEvent.notificationClass, eventCode);
   }
 
   /** The medium, which has to be a CD. */

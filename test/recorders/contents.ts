@@ -61,5 +61,5 @@ export function mustEqual(what: string, actual: Uint8Array, expected: Uint8Array
 export function mustContain(output: string, ...texts: readonly (string | RegExp)[]): void {
   for (const text of texts)
     if (typeof text === 'string' ? !output.includes(text) : !text.test(output))
-      throw new Error(`it did not print ${text}, but:\n${output.slice(-3000)}`);
+      throw new Error(`it did not print ${text}, but:\n${output.slice(-6000)}`);
 }

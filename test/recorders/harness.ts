@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeSense, hex, mmcCommands, read10, testUnitReady } from '../../mmc/index.js';
 import { Device } from '../../src/device/index.js';
+import { ManualClock } from '../../src/time/clock.js';
 import {
   type FaultPlan,
   fileStore,
@@ -20,6 +21,8 @@ import { type Answer, type Ask, CommandServer, wireDirection } from '../stand-in
 const node = '/dev/sr9';
 const directions = { [wireDirection.none]: 'none', [wireDirection.in]: 'in', [wireDirection.out]: 'out' } as const;
 
+const pollMs = 600_000;
+
 export interface Outcome {
   /** The exit status, or the signal that ended it. */
   readonly code: number | string | null;
@@ -29,6 +32,8 @@ export interface Outcome {
 /** A drive with one recordable disc, in a folder of its own. */
 export class Bench implements AsyncDisposable {
   readonly folder = mkdtempSync(join(tmpdir(), 'discwire-recorders-'));
+  /** Programs that wait for the drive go by clocks of their own: on its clock time passes when they ask whether it is ready. */
+  readonly #clock = new ManualClock();
   readonly #drive: VirtualDrive;
   readonly #server: CommandServer;
   /** What the programs' commands come through. */
@@ -45,7 +50,8 @@ export class Bench implements AsyncDisposable {
     this.#drive = new VirtualDrive({
       medium: this.#medium(medium),
       powerOnUnitAttention: false,
-      personality: 'dvd-writer',
+      clock: this.#clock,
+      personality: medium.startsWith('bd-') ? 'bd-writer' : 'dvd-writer',
       judge: true,
     });
     const transport = this.#drive.connect();
@@ -113,6 +119,7 @@ export class Bench implements AsyncDisposable {
   }
 
   #answer(ask: Ask, transport: ReturnType<VirtualDrive['connect']>): Answer {
+    if (ask.cdb[0] === testUnitReady.operationCode) this.#clock.advance(pollMs);
     const direction = directions[ask.direction as keyof typeof directions];
     const buffer = direction === 'in' ? new Uint8Array(ask.room) : ask.data;
     const cdb = Uint8Array.from(ask.cdb);

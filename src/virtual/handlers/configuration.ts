@@ -37,6 +37,9 @@ export const configurationHandlers: readonly Handled[] = [
 /** Whether a feature of the drive is current. */
 export function isCurrent({ code, currentFor }: PersonalityFeature, unit: Unit): boolean {
   if (currentFor === 'always') return true;
+  const { readyMedium } = unit;
+  const ofState = readyMedium?.kind === 'cd' ? undefined : readyMedium?.featureChanges?.[code];
+  if (ofState !== undefined) return ofState;
   return code === realTimeStreaming.code ? unit.streams : currentFor.includes(unit.profile);
 }
 
@@ -108,6 +111,6 @@ function withLastAddress(data: Uint8Array, unit: Unit): Uint8Array {
   const medium = unit.writableMedium;
   if (!medium || data.length < 4) return data;
   const filled = data.slice();
-  new DataView(filled.buffer).setUint32(0, medium.blockCount - 1);
+  new DataView(filled.buffer).setUint32(0, Math.max(0, medium.blockCount - 1));
   return filled;
 }

@@ -6,6 +6,7 @@ import { audioHandlers } from './audio.js';
 import { blockHandlers } from './blocks.js';
 import { bufferHandlers } from './buffers.js';
 import { configurationHandlers } from './configuration.js';
+import { discStructureHandlers } from './disc-structure.js';
 import { keyHandlers } from './keys.js';
 import { logicalUnitHandlers } from './logical-unit.js';
 import { modeHandlers } from './mode.js';
@@ -28,6 +29,7 @@ export const handlers: CommandHandlers = new Map([
   ...readCdHandlers,
   ...recordingHandlers,
   ...tocHandlers,
+  ...discStructureHandlers,
   ...audioHandlers,
   ...configurationHandlers,
   ...modeHandlers,

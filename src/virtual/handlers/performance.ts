@@ -124,8 +124,9 @@ function checkDescriptor(descriptor: Descriptor, medium: Medium, unit: Unit): vo
   const { startLba, endLba, readSizeKilobytes, readTimeMs, writeSizeKilobytes, writeTimeMs } = descriptor;
   const isStrict = unit.settings.realTimeStreaming && unit.settings.realTimeStreaming.oddValues === 'reject';
   if (descriptor.wrc > rotationControl.cav) throw invalid('wrc');
-  if (startLba >= medium.blockCount) throw invalid('startLba');
-  if (endLba < startLba || (isStrict && endLba >= medium.blockCount)) throw invalid('endLba');
+  const lastLba = lastWritableAddress(medium);
+  if (startLba > lastLba) throw invalid('startLba');
+  if (endLba < startLba || (isStrict && endLba > lastLba)) throw invalid('endLba');
   if (readTimeMs === 0) throw invalid('readTimeMs');
   if (writeTimeMs === 0) throw invalid('writeTimeMs');
   if (isStrict && readSizeKilobytes === 0) throw invalid('readSizeKilobytes');

@@ -128,6 +128,7 @@ function supported<K extends keyof Recorder>(unit: Unit, name: K): NonNullable<R
 function work({ unit }: Call, immed: boolean, todo: Work): void {
   if (immed) unit.beginWork(todo);
   else unit.mechanism.spend(todo.durationMs);
+  if (todo.mediaEvent !== undefined) unit.tellOfMedium(todo.mediaEvent);
 }
 
 function findTrack(medium: Medium, open: boolean, type: number, value: number): LogicalTrack {
@@ -175,7 +176,7 @@ function describeTrack(track: LogicalTrack) {
     logicalTrackStartAddress: track.startAddress >>> 0,
     nextWritableAddress: (nextWritableAddress ?? 0) >>> 0,
     freeBlocks: track.freeBlocks ?? 0,
-    fixedPacketSizeBlocks: fixedPacketBlocks ?? 0,
+    fixedPacketSizeBlocks: fixedPacketBlocks ?? track.blockingFactor ?? 0,
     logicalTrackSizeBlocks: track.sizeBlocks,
     lastRecordedAddress: lastRecordedAddress ?? 0,
     readCompatibilityLba: 0,

@@ -11,15 +11,17 @@ import {
   readTocMultiSession,
   readTocPma,
   readTocRaw,
-  subChannelControl,
   tocPoint,
 } from '../../../mmc/index.js';
 import { type Handled, handle } from '../handler.js';
-import type { CdMedium, CdSession, Medium } from '../media/medium.js';
+import type { BlockMedium, CdMedium, CdSession, Medium } from '../media/medium.js';
 import { invalidField } from '../refusal.js';
 
 /** Q sub-channel mode 1: the current position, or in the lead-in the table of contents. */
 const adr = 1;
+
+/** A DVD or BD can have more, but the numbers behind 99 mean something else. */
+const maximumTocTracks = 99;
 
 interface TocTrack {
   readonly number: number;
@@ -30,7 +32,8 @@ interface TocTrack {
 /** READ TOC/PMA/ATIP and READ DISC INFORMATION. */
 export const tocHandlers: readonly Handled[] = [
   handle(readTocFormatted, ({ msf, trackSessionNumber }, { unit }) => {
-    const { tracks, leadOutStart } = tocOf(unit.requireMedium());
+    const { tracks: all, leadOutStart } = tocOf(unit.requireMedium());
+    const tracks = all.slice(0, maximumTocTracks);
     const first = tracks[0]!.number;
     const last = tracks.at(-1)!.number;
     if (trackSessionNumber > last && trackSessionNumber !== tocPoint.formattedLeadOut)
@@ -55,10 +58,10 @@ export const tocHandlers: readonly Handled[] = [
     const { number, control, start } = tracks.find((track) => track.number === firstTrackOfLastSession)!;
     return {
       firstCompleteSessionNumber: firstSession,
-      lastCompleteSessionNumber: lastSession,
+      lastCompleteSessionNumber: lastSession & 0xff,
       adr,
       control,
-      firstTrackNumberInLastCompleteSession: number,
+      firstTrackNumberInLastCompleteSession: number & 0xff,
       startAddressOfFirstTrackInLastSession: address(start, msf),
     };
   }),
@@ -105,19 +108,9 @@ interface TableOfContents {
   readonly firstTrackOfLastSession: number;
 }
 
-/**
- * All sessions that are complete. A DVD has a table of contents as well, made up by the drive: all of it is one data
- * track. Throws a Refusal for a CD that has none.
- */
+/** All sessions that are complete. Throws a Refusal for a medium that has none. */
 function tocOf(medium: Medium): TableOfContents {
-  if (medium.kind !== 'cd')
-    return {
-      tracks: [{ number: 1, control: subChannelControl.dataTrack, start: 0 }],
-      leadOutStart: medium.blockCount,
-      firstSession: 1,
-      lastSession: 1,
-      firstTrackOfLastSession: 1,
-    };
+  if (medium.kind !== 'cd') return tocOfBlocks(medium);
   const { tracks, sessions } = medium;
   const last = sessions.at(-1);
   if (!last) throw invalidField('format');
@@ -144,6 +137,20 @@ function leadIn({ tracks }: CdMedium, session: CdSession) {
     ...own.map(({ number, control, start }) => ({ ...descriptor, control, point: number, ...pTime(start) })),
     ...otherPoints.map((point) => ({ sessionNumber, ...point })),
   ];
+}
+
+/** A DVD or BD has a table of contents as well, made up by the drive. */
+function tocOfBlocks({ completeSessions, logicalTracks }: BlockMedium): TableOfContents {
+  const closed = logicalTracks.filter(({ sessionNumber }) => sessionNumber <= completeSessions);
+  const last = closed.at(-1);
+  if (!last) throw invalidField('format');
+  return {
+    tracks: closed.map(({ number, trackMode, startAddress }) => ({ number, control: trackMode, start: startAddress })),
+    leadOutStart: last.startAddress + last.sizeBlocks,
+    firstSession: 1,
+    lastSession: completeSessions,
+    firstTrackOfLastSession: closed.find(({ sessionNumber }) => sessionNumber === completeSessions)!.number,
+  };
 }
 
 /** An address as READ TOC gives it. A time ends at 89:59:74; behind that, on a DVD, it stays there. */

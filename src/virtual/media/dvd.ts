@@ -1,7 +1,11 @@
-/** DVDs: one range of blocks, read-only or writable at random. */
+/** DVD-ROM, BD-ROM and a plain DVD-RAM: one range of blocks, read-only or writable at random. */
 import { discStatus, mode1DataBytes, sessionState, subChannelControl, trackDataMode } from '../../../mmc/index.js';
 import { addressOutOfRange } from '../refusal.js';
 import type { BlockSource } from './block-source.js';
+import type { DiscStructures } from './disc-structure.js';
+import { bdRomStructures } from './dvd-bd/bd-structures.js';
+import { dvdRamStructures, dvdRomStructures } from './dvd-bd/dvd-structures.js';
+import { stock } from './dvd-bd/stock.js';
 import { type BlockMedium, blockLengthBytes, type LogicalTrack, type MediumInCommon, profile } from './medium.js';
 import type { Recorder, Work, WriteRequest } from './recorder.js';
 import { memoryStore, type RecordingStore } from './recording-store.js';
@@ -20,6 +24,8 @@ export type DvdProfile = typeof profile.dvdRom | typeof profile.dvdRam;
 /** A DVD-ROM over any source of 2048-byte blocks, or a DVD-RAM over a writable one. */
 export class Dvd implements BlockMedium {
   readonly kind = 'dvd';
+  readonly completeSessions = 1;
+  readonly discStructures: DiscStructures;
   readonly profile: DvdProfile;
   readonly blockCount: number;
   readonly recorder: Recorder | undefined;
@@ -34,33 +40,20 @@ export class Dvd implements BlockMedium {
     this.recorder = 'write' in source ? randomRecorder(source) : undefined;
     this.profile = this.recorder ? profile.dvdRam : profile.dvdRom;
     this.blockCount = source.blockCount;
+    this.discStructures = new Map(
+      this.recorder ? dvdRamStructures(stock['dvd-ram'], source.blockCount) : dvdRomStructures(source.blockCount),
+    );
   }
 
-  /** All of it is one data track. */
   get logicalTracks(): readonly LogicalTrack[] {
-    return [
-      {
-        number: 1,
-        sessionNumber: 1,
-        trackMode: subChannelControl.dataTrack,
-        dataMode: trackDataMode.mode1,
-        startAddress: 0,
-        sizeBlocks: this.blockCount,
-        ...(this.recorder ? {} : { lastRecordedAddress: this.blockCount - 1 }),
-      },
-    ];
+    return oneTrack(this.blockCount, this.recorder === undefined);
   }
 
   get discInformation(): MediumInCommon['discInformation'] {
     return {
+      ...finishedDisc,
       erasable: this.recorder !== undefined,
-      stateOfLastSession: sessionState.complete,
       discStatus: this.recorder ? discStatus.other : discStatus.finalized,
-      numberOfFirstTrackOnDisc: 1,
-      numberOfSessionsLsb: 1,
-      firstTrackNumberInLastSessionLsb: 1,
-      lastTrackNumberInLastSessionLsb: 1,
-      opcTables: [],
     };
   }
 
@@ -71,6 +64,46 @@ export class Dvd implements BlockMedium {
   close(): void {
     this.#source.close?.();
   }
+}
+
+/** All of it is one data track. */
+const oneTrack = (blockCount: number, isReadOnly: boolean): readonly LogicalTrack[] => [
+  {
+    number: 1,
+    sessionNumber: 1,
+    trackMode: subChannelControl.dataTrack,
+    dataMode: trackDataMode.mode1,
+    startAddress: 0,
+    sizeBlocks: blockCount,
+    ...(isReadOnly ? { lastRecordedAddress: blockCount - 1 } : {}),
+  },
+];
+
+const finishedDisc: MediumInCommon['discInformation'] = {
+  stateOfLastSession: sessionState.complete,
+  discStatus: discStatus.finalized,
+  numberOfFirstTrackOnDisc: 1,
+  numberOfSessionsLsb: 1,
+  firstTrackNumberInLastSessionLsb: 1,
+  lastTrackNumberInLastSessionLsb: 1,
+  opcTables: [],
+};
+
+/** A BD-ROM over any source of 2048-byte blocks; the caller sees to their length. */
+export function bdRom(source: BlockSource): BlockMedium {
+  const { blockCount } = source;
+  return {
+    kind: 'bd',
+    profile: profile.bdRom,
+    blockCount,
+    completeSessions: 1,
+    logicalTracks: oneTrack(blockCount, true),
+    discInformation: finishedDisc,
+    discStructures: new Map(bdRomStructures(blockCount, Math.ceil(blockCount / stock['bd-r'].capacityBlocks))),
+    recorder: undefined,
+    readUserData: (logicalBlockAddress, count, into, offset) => source.read(logicalBlockAddress, count, into, offset),
+    close: () => source.close?.(),
+  };
 }
 
 const noWork: Work = { durationMs: 0, told: 'operation' };
@@ -90,18 +123,9 @@ function randomRecorder(source: WritableSource): Recorder {
   };
 }
 
-/** Blocks of one side of a DVD-RAM of 4.7 GB. */
-const dvdRamBlocks = 2_295_104;
-
 /** An empty DVD-RAM in memory, which takes only as much of it as is written to. */
-export function dvdRamInMemory(blockCount = dvdRamBlocks): Dvd {
+export function dvdRamInMemory(blockCount: number = stock['dvd-ram'].capacityBlocks): Dvd {
   return new Dvd(storeSource(memoryStore(), blockLengthBytes, blockCount));
-}
-
-/** A DVD-RAM over a store. */
-export function dvdRam(store: RecordingStore): Dvd {
-  if (store.state === undefined) store.commit({ medium: 'dvd-ram' });
-  return new Dvd(storeSource(store, blockLengthBytes, dvdRamBlocks));
 }
 
 /** The first `blockCount` blocks of a store. */

@@ -10,6 +10,7 @@ import {
   type Value,
 } from '../../../mmc/index.js';
 import type { Track } from './compact-disc.js';
+import type { DiscStructures } from './disc-structure.js';
 import type { Recorder } from './recorder.js';
 
 /** Bytes of a logical block of all media, but for what a CD has beside its user data. */
@@ -54,6 +55,8 @@ export interface LogicalTrack {
   readonly isIncremental?: boolean;
   /** Set where packets are fixed. */
   readonly fixedPacketBlocks?: number;
+  /** Blocks that are recorded together, where packets are not fixed. */
+  readonly blockingFactor?: number;
   readonly isDamaged?: boolean;
   readonly copy?: boolean;
   /** Where the next write has to begin; undefined: there is no more writing in this track, or anywhere in it. */
@@ -117,6 +120,14 @@ export interface CdMedium extends MediumInCommon {
 /** A DVD or a BD: blocks of 2048 bytes and nothing else. */
 export interface BlockMedium extends MediumInCommon {
   readonly kind: 'dvd' | 'bd';
+  /** Sessions from the first on that are closed: what READ TOC tells of. */
+  readonly completeSessions: number;
+  /** What READ and SEND DISC STRUCTURE know, by format code. */
+  readonly discStructures: DiscStructures;
+  /** What it was made for, in kilobytes (1000 bytes) a second, fastest first. */
+  readonly writeSpeeds?: readonly number[];
+  /** Numbers of features that the state of the medium makes current, or not, in spite of its profile. */
+  readonly featureChanges?: Readonly<Record<number, boolean>>;
 }
 
 /** Profiles by the media they stand for. */

@@ -1,7 +1,7 @@
 /** Media that can be written, by name: how each begins, and how it goes on from what a store has kept. */
 import { RecordableCd } from './cd-recording/recordable-cd.js';
 import { type StockName, stocks } from './cd-recording/stock.js';
-import { dvdRam } from './dvd.js';
+import { dvdAndBdMedia } from './dvd-bd/index.js';
 import type { Medium } from './medium.js';
 import type { RecordingStore } from './recording-store.js';
 
@@ -11,7 +11,7 @@ export type OpenRecordable = (store: RecordingStore) => Medium;
 /** The media by name. Adding one: write its file, add it here. */
 export const recordableMedia: Readonly<Record<string, OpenRecordable>> = {
   ...compactDiscs(),
-  'dvd-ram': dvdRam,
+  ...dvdAndBdMedia,
 };
 
 function compactDiscs(): Record<StockName, OpenRecordable> {

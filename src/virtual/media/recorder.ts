@@ -27,6 +27,8 @@ export interface Work {
   readonly durationMs: number;
   /** `format`: 2/04/04; `longWrite`: 2/04/08; `operation`: 2/04/07. */
   readonly told: 'format' | 'longWrite' | 'operation';
+  /** One of `mediaEventCode` that the initiators are told. */
+  readonly mediaEvent?: number;
 }
 
 /** The formatted or unformatted capacity, and the formats that FORMAT UNIT accepts. */
@@ -53,6 +55,8 @@ export interface Recorder {
   blank?(blankingType: number, startAddressOrTrackNumber: number): Work;
   formatCapacities?(): FormatCapacities;
   format?(descriptor: Value<typeof formatDescriptorList>): Work;
+  /** So much time has passed on the drive's clock. Returns whether a format behind the commands is complete by it. */
+  formatInBackground?(elapsedMs: number): boolean;
   /** FORMAT UNIT as MMC-1 has it for CD-RW. */
   formatCdRw?(list: Value<typeof cdRwFormatList>): Work;
   sendCueSheet?(lines: readonly CueLine[], parameters: WriteParameters): void;

@@ -1,6 +1,7 @@
 /** What the drives of this package say in their features. */
 import {
   bdRead,
+  bdRPseudoOverwrite,
   bdWrite,
   cdAudioExternalPlay,
   cdMastering,
@@ -110,7 +111,7 @@ export const cdWriting: readonly PersonalityFeature[] = [
     buf: true,
     linkSizes: [cdLinkBlocks],
   }),
-  withMedia(formattable, 1, { renosa: false, frf: false, rrm: false }),
+  withMedia(formattable, 1, { renosa: true, expand: true, qcert: true, cert: true, frf: false, rrm: false }),
   withMedia(restrictedOverwrite, 0),
   withMedia(cdTrackAtOnce, 2, {
     ...bufferUnderrunFree,
@@ -142,10 +143,10 @@ export const dvdWriting: readonly PersonalityFeature[] = [
     linkSizes: [cdLinkBlocks, dvdLinkBlocks],
   }),
   withMedia(randomWritable, 1, { lastLba: 0, logicalBlockSizeBytes: blockLengthBytes, blocking: 16 }),
-  withMedia(hardwareDefectManagement, 1, { ssa: false }),
+  withMedia(hardwareDefectManagement, 1, { ssa: true }),
   withMedia(dvdPlusRw, 1, { write: true }),
   withMedia(dvdPlusR, 0, { write: true }),
-  withMedia(rigidRestrictedOverwrite, 0, { blank: true }),
+  withMedia(rigidRestrictedOverwrite, 0, { intermediate: true, blank: true }),
   withMedia(dvdRWrite, 2, { ...bufferUnderrunFree, rdl: true, dvdRw: true }),
   withMedia(dvdPlusRDualLayer, 0, { write: true }),
 ];
@@ -176,8 +177,10 @@ export const bdFeatures: readonly PersonalityFeature[] = [
     bdRomReadSupportClass2: 0,
     bdRomReadSupportClass3: 0,
   }),
+  // Current with a BD-R that was formatted for it.
+  withMedia(bdRPseudoOverwrite, 0),
   withMedia(bdWrite, 1, {
-    svnr: false,
+    svnr: true,
     bdReWriteSupportClass0: bdReClass0,
     bdReWriteSupportClass1: 0,
     bdReWriteSupportClass2: 0,

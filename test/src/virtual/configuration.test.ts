@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   bdRead,
+  bdRPseudoOverwrite,
   bdWrite,
   cdAudioExternalPlay,
   cdMastering,
@@ -60,6 +61,7 @@ const all = [
   cdMastering,
   dvdRWrite,
   cdRwMediaWriteSupport,
+  bdRPseudoOverwrite,
   dvdPlusRDualLayer,
   bdRead,
   bdWrite,

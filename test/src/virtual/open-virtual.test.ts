@@ -14,7 +14,7 @@ import {
 import { Device, neverRetry, patientRetry } from '../../../src/device/index.js';
 import { ManualClock } from '../../../src/time/clock.js';
 import { TransportError, type TransportErrorKind } from '../../../src/transport/transport-error.js';
-import { openVirtual } from '../../../src/virtual/index.js';
+import { openVirtual, recordableMedia } from '../../../src/virtual/index.js';
 import { answerOf } from './virtual-helpers.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'discwire-'));
@@ -122,7 +122,7 @@ describe('a name that openVirtual does not know', () => {
     [
       'virtual:disc.nrg',
       'unsupported',
-      'there are virtual: alone, empty, cd-r, cd-r-74, cd-rw, cd-rw-74, dvd-ram, and files that end in .iso',
+      `there are virtual: alone, empty, ${Object.keys(recordableMedia).join(', ')}, and files that end in .iso`,
     ],
     ['virtual:full', 'unsupported', '"full" is no medium'],
     ['virtual:?speed=fast', 'unsupported', 'there is no option speed; there are stop-idle, streaming'],

@@ -88,6 +88,8 @@ const commandIds = [
   'sendOpcInformation',
   'sendOpcInformationPerform',
   'synchronizeCache10',
+  'readDiscStructure',
+  'sendDiscStructure',
 ];
 const commands = commandIds.map((id) => mmcCommands.byId(id)!);
 

@@ -1,0 +1,133 @@
+/**
+ * The blank media that there are, as they are made. Capacities are those that drives report (libburn's and dvd+rw-tools'
+ * documentation and logs), the layouts of the data zones those of the ECMA standards as dvd+rw-tools and Aaru have them.
+ */
+
+/** A recordable DVD or BD, as it comes out of its box. */
+export interface Stock {
+  readonly kind: 'dvd' | 'bd';
+  /** Blocks that can be recorded, spare areas included. */
+  readonly capacityBlocks: number;
+  readonly layers: 1 | 2;
+  /** Blocks that are recorded together: an ECC block of a DVD, a cluster of a BD. */
+  readonly eccBlocks: number;
+  readonly isRewritable: boolean;
+  /** What it was made for, in kilobytes (1000 bytes) a second, fastest first. */
+  readonly writeSpeeds: readonly number[];
+  /** Who made it, as its lead-in or its groove says. */
+  readonly manufacturerId: string;
+  readonly mediaTypeId: string;
+}
+
+/** Kilobytes a second at one time the speed. */
+const dvdSpeed = 1385;
+const bdSpeed = 4496;
+
+const speeds = (single: number, ...factors: readonly number[]): readonly number[] =>
+  factors.map((factor) => Math.floor(single * factor));
+
+const dvd = { kind: 'dvd', layers: 1, eccBlocks: 16, isRewritable: false } as const;
+const bd = { kind: 'bd', layers: 1, eccBlocks: 32, isRewritable: false } as const;
+
+const dvdMinusBlocks = 2_298_496;
+const dvdPlusBlocks = 2_295_104;
+const bdBlocks = 12_219_392;
+
+/** By the names of {@link recordableMedia}. */
+export const stock = {
+  'dvd-r': {
+    ...dvd,
+    capacityBlocks: dvdMinusBlocks,
+    writeSpeeds: speeds(dvdSpeed, 16, 12, 8, 6, 4, 2),
+    manufacturerId: 'MCC 03RG20  ',
+    mediaTypeId: '',
+  },
+  'dvd-r-dl': {
+    ...dvd,
+    layers: 2,
+    capacityBlocks: 4_171_712,
+    writeSpeeds: speeds(dvdSpeed, 8, 6, 4, 2),
+    manufacturerId: 'MKM 03RD30  ',
+    mediaTypeId: '',
+  },
+  'dvd-rw': {
+    ...dvd,
+    isRewritable: true,
+    capacityBlocks: dvdMinusBlocks,
+    writeSpeeds: speeds(dvdSpeed, 6, 4, 2),
+    manufacturerId: 'MCC 01RW6X  ',
+    mediaTypeId: '',
+  },
+  'dvd+r': {
+    ...dvd,
+    capacityBlocks: dvdPlusBlocks,
+    writeSpeeds: speeds(dvdSpeed, 16, 12, 8, 6, 4, 2.4),
+    manufacturerId: 'MCC',
+    mediaTypeId: '004',
+  },
+  'dvd+r-dl': {
+    ...dvd,
+    layers: 2,
+    capacityBlocks: 4_173_824,
+    writeSpeeds: speeds(dvdSpeed, 8, 6, 4, 2.4),
+    manufacturerId: 'MKM',
+    mediaTypeId: '003',
+  },
+  'dvd+rw': {
+    ...dvd,
+    isRewritable: true,
+    capacityBlocks: dvdPlusBlocks,
+    writeSpeeds: speeds(dvdSpeed, 4, 2.4),
+    manufacturerId: 'MKM',
+    mediaTypeId: 'A02',
+  },
+  'dvd-ram': {
+    ...dvd,
+    isRewritable: true,
+    capacityBlocks: dvdPlusBlocks,
+    writeSpeeds: speeds(dvdSpeed, 5, 3, 2),
+    manufacturerId: '',
+    mediaTypeId: '',
+  },
+  'bd-r': {
+    ...bd,
+    capacityBlocks: bdBlocks,
+    writeSpeeds: speeds(bdSpeed, 6, 4, 2),
+    manufacturerId: 'VERBAT',
+    mediaTypeId: 'IMe',
+  },
+  'bd-r-dl': {
+    ...bd,
+    layers: 2,
+    capacityBlocks: 2 * bdBlocks,
+    writeSpeeds: speeds(bdSpeed, 6, 4, 2),
+    manufacturerId: 'VERBAT',
+    mediaTypeId: 'IMf',
+  },
+  'bd-re': {
+    ...bd,
+    isRewritable: true,
+    capacityBlocks: bdBlocks,
+    writeSpeeds: speeds(bdSpeed, 2),
+    manufacturerId: 'VERBAT',
+    mediaTypeId: 'IM0',
+  },
+  'bd-re-dl': {
+    ...bd,
+    isRewritable: true,
+    layers: 2,
+    capacityBlocks: 2 * bdBlocks,
+    writeSpeeds: speeds(bdSpeed, 2),
+    manufacturerId: 'VERBAT',
+    mediaTypeId: 'IM1',
+  },
+} as const satisfies Readonly<Record<string, Stock>>;
+
+/** The name of a recordable DVD or BD. */
+export type StockName = keyof typeof stock;
+
+const blockKilobytes = 2.048;
+
+/** Milliseconds that recording `blocks` takes at the highest speed. */
+export const recordingMs = ({ writeSpeeds }: Stock, blocks: number): number =>
+  Math.ceil((1000 * blocks * blockKilobytes) / writeSpeeds[0]!);
