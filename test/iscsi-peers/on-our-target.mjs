@@ -34,9 +34,6 @@ const knownTestFailures = {
   'ProutReserve.AccessWERO': 'ASCQ:(null)(0x4b00)',
   'ProutReserve.AccessEAAR': 'ASCQ:(null)(0x4b00)',
   'ProutReserve.AccessWEAR': 'ASCQ:(null)(0x4b00)',
-  // The embedded drive writes no blocks at all without looking where.
-  'Write10.ZeroBlocks': 'LBA_OUT_OF_RANGE(0x2100)',
-  'Write12.ZeroBlocks': 'LBA_OUT_OF_RANGE(0x2100)',
   // A medium that was ejected and loaded is reported, 6/28/00: MMC wants it.
   'StartStopUnit.Simple': 'UNIT_ATTENTION(0x06) / ASCQ (null)(0x2800)',
   // It asks for power conditions of SBC, which MMC does not have: 5/24/00.

@@ -121,10 +121,19 @@ function write(logicalBlockAddress: number, count: number, call: Call): void {
   const recorder = unit.requireRecorder();
   const { writeParameters: parameters } = unit.mode;
   const data = call.dataOut(count * recorder.blockBytes(logicalBlockAddress, parameters));
-  if (count === 0) return;
+  if (count === 0) {
+    if (logicalBlockAddress >= endOf(medium)) throw addressOutOfRange();
+    return;
+  }
   if (unit.mechanism.takeRunDry(unit, medium)) recorder.runDry?.(parameters);
   recorder.write({ logicalBlockAddress, count, data, parameters });
   unit.hasWritten(medium, logicalBlockAddress, count, call.transferredBytes);
+}
+
+/** Behind it nothing can be read or written. */
+function endOf({ blockCount, logicalTracks }: Medium): number {
+  const last = logicalTracks.at(-1);
+  return Math.max(blockCount, last ? last.startAddress + last.sizeBlocks : 0);
 }
 
 function checkRange(logicalBlockAddress: number, count: number, blockCount: number): void {
