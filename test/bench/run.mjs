@@ -7,6 +7,7 @@
  *   npm run bench -- virtual       the virtual drive against a plain copy, and what the judge costs
  *   npm run bench -- images        the virtual drive with an image against reading its file
  *   npm run bench -- iscsi         both ends of iSCSI against tgtd and libiscsi
+ *   npm run bench -- bd           a BD of 25 GB, recorded and read, against a file
  *
  * Compare ratios, not microseconds: other work on the machine moves both sides.
  */
@@ -16,4 +17,5 @@ else if (what === 'ioctl') await import('./ioctl.mjs');
 else if (what === 'virtual') await import('./virtual.mjs');
 else if (what === 'images') await import('./images.mjs');
 else if (what === 'iscsi') await import('./iscsi.mjs');
+else if (what === 'bd') await import('./bd.mjs');
 else await (await import('./transport.mjs')).benchTransport(what);

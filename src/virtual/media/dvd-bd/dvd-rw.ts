@@ -34,6 +34,7 @@ import {
   type DiscState,
   dataTrackInCommon,
   type Extent,
+  oneTrackDisc,
   StoredMedium,
 } from './stored-medium.js';
 
@@ -180,15 +181,9 @@ class OverwritableDvdRw extends StoredMedium<OverwriteState> implements Recorder
   get discInformation(): Input<typeof discInformation> {
     const { isIntermediate } = this.state;
     return {
-      erasable: true,
+      ...oneTrackDisc,
       stateOfLastSession: isIntermediate ? sessionState.incomplete : sessionState.complete,
       discStatus: isIntermediate ? discStatus.incomplete : discStatus.finalized,
-      numberOfFirstTrackOnDisc: 1,
-      numberOfSessionsLsb: 1,
-      firstTrackNumberInLastSessionLsb: 1,
-      lastTrackNumberInLastSessionLsb: 1,
-      uru: true,
-      opcTables: [],
     };
   }
 

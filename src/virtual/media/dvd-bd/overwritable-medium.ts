@@ -12,7 +12,14 @@ import {
   unformatted,
 } from './formats.js';
 import { recordingMs } from './stock.js';
-import { type Disc, type DiscState, dataTrackInCommon, type Extent, StoredMedium } from './stored-medium.js';
+import {
+  type Disc,
+  type DiscState,
+  dataTrackInCommon,
+  type Extent,
+  oneTrackDisc,
+  StoredMedium,
+} from './stored-medium.js';
 
 export interface OverwritableState extends DiscState {
   /** The format that it has; undefined: none. */
@@ -82,15 +89,9 @@ export abstract class OverwritableMedium<S extends OverwritableState = Overwrita
   get discInformation(): Input<typeof discInformation> {
     const isBlank = this.state.format === undefined;
     return {
-      erasable: true,
+      ...oneTrackDisc,
       stateOfLastSession: isBlank ? sessionState.empty : sessionState.complete,
       discStatus: isBlank ? discStatus.empty : this.rules.discStatus,
-      numberOfFirstTrackOnDisc: 1,
-      numberOfSessionsLsb: 1,
-      firstTrackNumberInLastSessionLsb: 1,
-      lastTrackNumberInLastSessionLsb: 1,
-      uru: true,
-      opcTables: [],
     };
   }
 

@@ -33,6 +33,17 @@ export const dataTrackInCommon = {
   dataMode: trackDataMode.mode1,
 } as const;
 
+/** What READ DISC INFORMATION says of every medium that has one track in one session. */
+export const oneTrackDisc = {
+  erasable: true,
+  numberOfFirstTrackOnDisc: 1,
+  numberOfSessionsLsb: 1,
+  firstTrackNumberInLastSessionLsb: 1,
+  lastTrackNumberInLastSessionLsb: 1,
+  uru: true,
+  opcTables: [],
+} as const;
+
 /** The least multiple of `unit` that is not less than `count`. */
 export const alignUp = (count: number, unit: number): number => Math.ceil(count / unit) * unit;
 
