@@ -1,8 +1,10 @@
 /** What an operator can do to drives while they are served: typed on standard input, or sent to the control socket. */
 import {
+  type FaultPlan,
   type IscsiTarget,
   type Medium,
   openVirtual,
+  readFaultPlan,
   type Transport,
   type VirtualDrive,
   VirtualTransport,
@@ -102,6 +104,31 @@ export const serveMethods: Readonly<Record<string, ServeMethod>> = {
       return statusOf(driveOf(serving, parameters));
     },
   },
+  faults: {
+    summary: 'misbehave by a fault plan, a file or the plan itself; without one behave again',
+    parameters: ['drive', 'plan?'],
+    run(serving, parameters) {
+      virtualDrive(serving, parameters).setFaults(planOf(parameters));
+      return statusOf(driveOf(serving, parameters));
+    },
+  },
+  judge: {
+    summary: 'judge what the initiators do from now on',
+    parameters: ['drive'],
+    run(serving, parameters) {
+      virtualDrive(serving, parameters).startJudge();
+      return statusOf(driveOf(serving, parameters));
+    },
+  },
+  report: {
+    summary: 'what the judge has found so far',
+    parameters: ['drive'],
+    run(serving, parameters) {
+      const report = virtualDrive(serving, parameters).report();
+      if (!report) throw new UsageError('nobody judges this drive: begin with judge, or --judge');
+      return report;
+    },
+  },
   quit: {
     summary: 'end the sessions and the program',
     parameters: [],
@@ -157,6 +184,12 @@ function virtualDrive(serving: Serving, parameters: Parameters): VirtualDrive {
   throw new UsageError(`${name} is a real drive: its medium is changed by hand`);
 }
 
+/** A plan as it came in JSON, or the file that was typed. */
+function planOf({ plan }: Parameters): FaultPlan | undefined {
+  if (plan === undefined) return undefined;
+  return typeof plan === 'string' ? readFaultPlan(plan) : (plan as FaultPlan);
+}
+
 /** A medium by the name it has after `virtual:`. */
 async function mediumOf({ medium }: Parameters): Promise<Medium> {
   if (typeof medium !== 'string') throw new UsageError('the medium is the name of a file, or dvd-ram');
@@ -175,5 +208,6 @@ function statusOf({ name, targetName, lun, transport }: ServedDrive): Record<str
     medium: drive.medium?.kind ?? null,
     isTrayOpen: drive.isTrayOpen,
     isRemovalPrevented: drive.isRemovalPrevented,
+    isJudged: drive.report() !== undefined,
   };
 }

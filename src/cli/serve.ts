@@ -10,6 +10,8 @@ import {
   serveIscsi,
   type TargetInput,
   type TargetLogRecord,
+  type Transport,
+  type VirtualDrive,
   VirtualTransport,
 } from '../index.js';
 import { action, type CliIo, type Context } from './context.js';
@@ -17,6 +19,7 @@ import { UsageError } from './failure.js';
 import { toJson } from './json.js';
 import { openControl } from './serve-control.js';
 import { parametersOf, runMethod, type ServedDrive, type Serving, serveMethods, usageOf } from './serve-methods.js';
+import { reportLines } from './session.js';
 
 interface Options {
   readonly iscsi: string;
@@ -62,6 +65,7 @@ async function serve(context: Context, names: string[], options: Options): Promi
       const transport = await context.io.openTransport(name);
       const targetName = options.each ? `${options.name}${number}` : options.name;
       drives.push({ name, targetName, lun: options.each ? 0 : number, transport });
+      if (context.judge) judged(name, transport).startJudge();
     }
     target = await listen(() =>
       serveIscsi({
@@ -82,8 +86,23 @@ async function serve(context: Context, names: string[], options: Options): Promi
   } finally {
     await control?.close();
     await target?.close();
+    if (context.judge) for (const drive of drives) showReport(context, drive);
     for (const { transport } of drives) await transport.close();
   }
+}
+
+/** A drive that has a judge. */
+function judged(name: string, transport: Transport): VirtualDrive {
+  if (transport instanceof VirtualTransport) return transport.drive;
+  throw new UsageError(`${name}: only virtual drives judge; leave --judge out`);
+}
+
+/** What the initiators have left undone is known when their sessions have ended. */
+function showReport(context: Context, { name, transport }: ServedDrive): void {
+  const report = transport instanceof VirtualTransport ? transport.drive.report() : undefined;
+  if (!report) return;
+  const text = context.json ? toJson({ drive: name, judge: report }) : [`${name}:`, ...reportLines(report)].join('\n');
+  context.io.writeError(`${text}\n`);
 }
 
 /** Turns what the options or the system refuse into a line for the user. */

@@ -55,7 +55,8 @@ export async function withDevice<T>(
   }
 }
 
-const reportLines = (report: JudgeReport): string[] =>
+/** A report of the judge, no wider than other output. */
+export const reportLines = (report: JudgeReport): string[] =>
   describeReport(report)
     .split('\n')
     .flatMap((line) => {

@@ -11,8 +11,8 @@ import { Unit } from './unit.js';
 import { VirtualTransport } from './virtual-transport.js';
 
 /**
- * An optical drive in this process: it reads CDs and DVDs, plays audio on its clock, and writes DVD-RAM. Commands come
- * in through {@link connect}; the other methods are the hands of an operator.
+ * An optical drive in this process: it reads and records CD, DVD and BD media, and plays audio on its clock. Commands
+ * come in through {@link connect}; the other methods are the hands of an operator.
  */
 export class VirtualDrive implements Disposable {
   readonly #unit: Unit;
@@ -54,6 +54,11 @@ export class VirtualDrive implements Disposable {
   /** The judge sees what the host sees, so it comes first. */
   #intercept(): void {
     this.#dispatcher.intercept([this.#judge, this.#faults].flatMap((each) => each?.intercept ?? []));
+  }
+
+  /** Whether every command ends at once: there is neither `timing` nor a fault plan that would keep one waiting. */
+  get isInstant(): boolean {
+    return this.#unit.settings.timingFactor === 0 && this.#faults === undefined;
   }
 
   /** What audio play and becoming ready go by: the clock of the options, or a `ManualClock`. */

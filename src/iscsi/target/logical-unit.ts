@@ -15,17 +15,21 @@ export class Nexus {
   /** Names the initiator port to the unit, across sessions. */
   readonly initiatorPort: string;
   readonly transport: Transport;
-  /** The transport's executeSync waits for nothing. */
-  readonly isInstant: boolean;
   #attentions: SenseInput[] = [];
   /** Aborts what runs or waits in the transport. */
   readonly running = new Set<AbortController>();
 
-  constructor(unit: LogicalUnit, initiatorPort: string, transport: Transport, isInstant: boolean) {
+  constructor(unit: LogicalUnit, initiatorPort: string, transport: Transport) {
     this.unit = unit;
     this.initiatorPort = initiatorPort;
     this.transport = transport;
-    this.isInstant = isInstant;
+  }
+
+  /** Whether the transport's executeSync waits for nothing, and may be called now. */
+  get isInstant(): boolean {
+    const { source } = this.unit;
+    if (!isConnectable(source) || !source.isInstant || this.running.size > 0) return false;
+    return this.transport.executeSync !== undefined;
   }
 
   get hasAttention(): boolean {
@@ -66,8 +70,7 @@ export class LogicalUnit {
   connect(initiatorPort: string): Nexus {
     const { source } = this;
     const transport = isConnectable(source) ? source.connect(`iscsi:${initiatorPort}`) : source;
-    const isInstant = isConnectable(source) && transport.executeSync !== undefined;
-    const nexus = new Nexus(this, initiatorPort, transport, isInstant);
+    const nexus = new Nexus(this, initiatorPort, transport);
     this.nexuses.add(nexus);
     return nexus;
   }

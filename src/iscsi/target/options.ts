@@ -4,11 +4,13 @@ import type { Credentials } from '../chap.js';
 import { iscsiPort, isIscsiName } from '../names.js';
 import type { Wishes } from '../negotiation.js';
 
-/**
- * A drive that tells its initiators apart, such as a `VirtualDrive`: every session gets a transport of its own. Where
- * that has `executeSync` it is used, so it must not wait for anything.
- */
+/** A drive that tells its initiators apart, such as a `VirtualDrive`: every session gets a transport of its own. */
 export interface ConnectableDrive {
+  /**
+   * Whether the next command takes no time: then it goes through `executeSync` of the transport, which costs less, and
+   * nobody else is served meanwhile. Default: false.
+   */
+  readonly isInstant?: boolean;
   connect(name?: string): Transport;
   /** What LOGICAL UNIT RESET does. */
   reset?(): void;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,6 +73,37 @@ describe('discwire serve', () => {
     expect(err).toContain('there is no drive 3; they have the numbers 0 to 0');
     expect(err).toContain('there is no method "fly"; there are status, ');
     expect(err).toContain('insert needs "medium"; insert DRIVE MEDIUM');
+  });
+
+  it('judges the initiators, and misbehaves by a plan', async () => {
+    const plan = join(folder, 'plan.json');
+    writeFileSync(plan, JSON.stringify({ faults: [{ kind: 'status', status: 'busy', times: 1 }] }));
+    const { out, err } = await serving(['virtual:?power-on=silent', '--judge'], async ({ portal, type }) => {
+      const ask = async (cdb: readonly number[]) => {
+        await using transport = await openTransport(`iscsi://${portal}/iqn.2000-01.localhost.discwire:drives/0`);
+        const request = {
+          cdb: Uint8Array.from(cdb),
+          direction: 'in',
+          data: new Uint8Array(37),
+          timeoutMs: 5000,
+        } as const;
+        return (await transport.execute(request)).status;
+      };
+      await type(`faults 0 ${plan}`);
+      expect(await ask([0x12, 0, 0, 0, 37, 0])).toBe(0x08);
+      await type('faults 0');
+      expect(await ask([0x12, 0, 0, 0, 37, 0])).toBe(0);
+      await type('report 0');
+      await type('faults 0 nowhere.json');
+    });
+    expect(out).toContain('"rule":"allocation-length-odd"');
+    expect(err).toContain('nowhere.json');
+    expect(err).toMatch(/^virtual:\?power-on=silent:\njudge: 0 errors, 0 warnings, 2 advice in 2 commands/m);
+  });
+
+  it('has no report where nobody judges', async () => {
+    const { err } = await serving(['virtual:'], async ({ type }) => type('report 0'));
+    expect(err).toContain('nobody judges this drive');
   });
 
   it.skipIf(process.platform === 'win32')('takes the same as lines of JSON, from nobody else', async () => {

@@ -523,6 +523,22 @@ describe('sessions', () => {
     expect((await raw.expect(opcode.dataIn, pdu.dataIn)).data).toHaveLength(2048);
   });
 
+  it('do not wait for each other where a drive takes its time', async () => {
+    const waiting: (() => void)[] = [];
+    /** Sleeps until it is woken. */
+    const clock = { now: () => 0, sleep: () => new Promise<void>((resolve) => void waiting.push(resolve)) };
+    const slow = new VirtualDrive({ medium: demoDisc(), powerOnUnitAttention: false, clock });
+    slow.setFaults({ faults: [{ kind: 'slow', delayMs: 1000 }] });
+    const { logIn } = await serve({ targets: [{ name, luns: [slow, silentDrive()] }] });
+    const [raw, other] = [await logIn(), await logIn([], 2)];
+    raw.command(1, read10(0, 1), readIn(2048));
+    other.command(1, testUnitReady, { lun: encodeLun(1) });
+    expect((await answer(other)).status).toBe(0);
+    while (waiting.length === 0) await new Promise(setImmediate);
+    waiting[0]!();
+    expect((await raw.expect(opcode.dataIn, pdu.dataIn)).data).toHaveLength(2048);
+  });
+
   it('keep each other out with RESERVE, until one ends', async () => {
     const { logIn } = await serve();
     const [raw, other] = [await logIn(), await logIn([], 2)];
