@@ -122,7 +122,9 @@ function write(logicalBlockAddress: number, count: number, call: Call): void {
   const { writeParameters: parameters } = unit.mode;
   const data = call.dataOut(count * recorder.blockBytes(logicalBlockAddress, parameters));
   if (count === 0) {
-    if (logicalBlockAddress >= endOf(medium)) throw addressOutOfRange();
+    // Only a CD has addresses before 0.
+    const isBefore = logicalBlockAddress < 0 && medium.kind !== 'cd';
+    if (isBefore || logicalBlockAddress >= endOf(medium)) throw addressOutOfRange();
     return;
   }
   if (unit.mechanism.takeRunDry(unit, medium)) recorder.runDry?.(parameters);

@@ -51,7 +51,7 @@ export const logicalUnitHandlers: readonly Handled[] = [
   })),
 
   handle(reportSupportedOperationCode, (cdb, { commands }) => {
-    const found = [...commands].filter((command) => isAskedFor(command, cdb));
+    const found = askedFor(commands, cdb);
     if (found.length === 0) return { support: commandSupportLevel.notSupported };
     return { support: commandSupportLevel.standard, cdbUsageData: usageOf(found) };
   }),
@@ -79,18 +79,21 @@ function describe(command: Command) {
 
 type Question = CdbOf<typeof reportSupportedOperationCode>;
 
-function isAskedFor(command: Command, cdb: Question): boolean {
-  if (command.operationCode !== cdb.requestedOperationCode) return false;
-  const serviceAction = serviceActionOf(command);
+/** The commands that a question is about. One operation code may have commands with a service action and without. */
+function askedFor(commands: Iterable<Command>, cdb: Question): readonly Command[] {
+  const all = [...commands].filter(({ operationCode }) => operationCode === cdb.requestedOperationCode);
+  const hasAction = (command: Command) => serviceActionOf(command) !== undefined;
   switch (cdb.reportingOptions) {
-    case reportingOptions.operationCode:
-      if (serviceAction !== undefined) throw invalidField('requestedServiceAction');
-      return true;
-    case reportingOptions.serviceAction:
-      if (serviceAction === undefined) throw invalidField('requestedServiceAction');
-      return serviceAction === cdb.requestedServiceAction;
+    case reportingOptions.operationCode: {
+      if (all.length > 0 && all.every(hasAction)) throw invalidField('requestedServiceAction');
+      return all.filter((command) => !hasAction(command));
+    }
+    case reportingOptions.serviceAction: {
+      if (all.length > 0 && !all.some(hasAction)) throw invalidField('requestedServiceAction');
+      return all.filter((command) => serviceActionOf(command) === cdb.requestedServiceAction);
+    }
     case reportingOptions.serviceActionIfAny:
-      return (serviceAction ?? 0) === cdb.requestedServiceAction;
+      return all.filter((command) => (serviceActionOf(command) ?? 0) === cdb.requestedServiceAction);
     default:
       throw invalidField('reportingOptions');
   }

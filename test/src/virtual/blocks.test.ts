@@ -100,6 +100,14 @@ describe('READ(10) and READ(12)', () => {
 });
 
 describe('WRITE(10) and WRITE(12)', () => {
+  it('write no blocks inside of the medium, and refuse to outside', () => {
+    const { device } = setUp({ medium: dvdRamInMemory(100) });
+    const answers = [0, 99, 100, -1].map((logicalBlockAddress) =>
+      answerOf(device.exchangeSync(write10, { logicalBlockAddress, transferLengthBlocks: 0 }, new Uint8Array(0))),
+    );
+    expect(answers).toEqual(['GOOD', 'GOOD', '5/21/00', '5/21/00']);
+  });
+
   it('write a DVD-RAM, and what was not written is zero', () => {
     const { device } = setUp({ medium: dvdRamInMemory() });
     device.sendSync(write10, { logicalBlockAddress: 15, transferLengthBlocks: 3 }, pattern(3, 1));

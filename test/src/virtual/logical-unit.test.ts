@@ -55,4 +55,18 @@ describe('REPORT SUPPORTED OPERATION CODES', () => {
       cdbUsageData: Uint8Array.of(0x1b, 0x01, 0x00, 0x03, 0xf7, 0xff),
     });
   });
+
+  it('tells a command from one with a service action that has the same operation code', () => {
+    const { device } = setUp();
+    const ask = (reportingOptions: number, requestedServiceAction = 0) =>
+      device.sendSync(reportSupportedOperationCode, {
+        reportingOptions,
+        requestedOperationCode: 0xa3,
+        requestedServiceAction,
+      });
+    // SEND KEY, and MAINTENANCE IN with its service action 0Ch, which this very command is.
+    expect(ask(1).cdbUsageData![1]! & 0x1f).toBe(0);
+    expect(ask(2, 0x0c)).toMatchObject({ support: 3 });
+    expect(ask(2, 0x1e)).toMatchObject({ support: 1 });
+  });
 });
