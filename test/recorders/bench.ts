@@ -1,5 +1,5 @@
 /** Unmodified programs in front of a drive with a recordable disc: what every case is written for, wherever the drive is. */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -118,7 +118,10 @@ export interface Case {
 /** The Debian package that a program comes from, with its version. */
 export function versionOf(program: string): string {
   const path = execFileSync('sh', ['-c', 'command -v "$0"', program], { encoding: 'utf8' }).trim();
-  const [owner] = execFileSync('dpkg', ['-S', path], { encoding: 'utf8' }).split(':');
+  // Packages may still have in /bin or /sbin what is found in /usr.
+  const paths = [path, path.replace(/^\/usr/, '')];
+  const { stdout } = spawnSync('dpkg', ['-S', ...paths], { encoding: 'utf8' });
+  const [owner] = stdout.split(':');
   const version = execFileSync('dpkg-query', ['-W', '-f', '$'.concat('{Version}'), owner!], { encoding: 'utf8' });
   return `${program} ${version}`;
 }
