@@ -45,23 +45,47 @@ function row(request: RecordedCase): string[] {
   return [request.code, request.title, ...texts];
 }
 
-function section(reason: Reason, requests: readonly RecordedCase[]): string {
+function section(reason: Reason, requests: readonly RecordedCase[], level: string): string {
   return blocks(
-    `## ${reason.title}`,
+    `${level} ${reason.title}`,
     paragraph(`Right: **${reason.right}**. ${reason.because}`),
     paragraph(`Source: ${reason.source}.`),
     table(['code', 'buffers', 'Wine', 'discwire'], requests.map(row)),
   );
 }
 
-/** The page. */
-export function differencesPage({ wine, cases }: DifferentialRecording): string {
-  const different = cases.filter((each) => !isSame(each));
-  const sections = reasons.flatMap((reason) => {
+/** The requests that differ, by reason, in the order of the reasons. */
+function sections(different: readonly RecordedCase[], level: string): string[] {
+  return reasons.flatMap((reason) => {
     const explained = different.filter((each) => reasonOf(each) === reason);
-    return explained.length > 0 ? [section(reason, explained)] : [];
+    return explained.length > 0 ? [section(reason, explained, level)] : [];
   });
-  const same = cases.filter(isSame).map(caseName);
+}
+
+const list = (requests: readonly RecordedCase[]): string => requests.map((each) => `- ${caseName(each)}`).join('\n');
+
+/** What only a drive with audio can be asked for. */
+function audioSection({ cases }: DifferentialRecording): string {
+  const same = cases.filter(isSame);
+  return blocks(
+    '## On our own drive, with audio',
+    paragraph(
+      'The embedded drive with an audio CD in it, served by `discwire serve` and attached by the kernel, which both Wine and ' +
+        `discwire send their commands through. Of ${cases.length} requests ${same.length} end in the same.`,
+    ),
+    ...sections(
+      cases.filter((each) => !isSame(each)),
+      '###',
+    ),
+    '### No difference there',
+    list(same),
+  );
+}
+
+/** The page. */
+export function differencesPage(recording: DifferentialRecording, audio: DifferentialRecording): string {
+  const { wine, cases } = recording;
+  const same = cases.filter(isSame);
   return `# Where Wine and discwire differ
 
 ${paragraph(
@@ -73,15 +97,24 @@ ${paragraph(
     `decides. Wine is ${wine}.`,
 )}
 
-The page is made from \`test/lab/recordings/wine-ioctls.json\`; a test keeps it true, and the lab fails where a request ends
-in anything else than what is recorded. A result is the NTSTATUS, Information, and the output where there is one.
+The page is made from \`test/lab/recordings/wine-ioctls.json\` and \`wine-ioctls-audio.json\`; a test keeps it true, and the lab
+fails where a request ends in anything else than what is recorded. A result is the NTSTATUS, Information, and the output
+where there is one.
 
-The drive has no audio, no sub-channel and no DVD: what needs those is compared only as far as it is refused.
+QEMU's drive has no audio, no sub-channel and no DVD: what needs those is compared only as far as it is refused.
+[Our own drive](#on-our-own-drive-with-audio) has audio.
 
-${blocks(...sections)}
+${blocks(
+  ...sections(
+    cases.filter((each) => !isSame(each)),
+    '##',
+  ),
+)}
 
 ## No difference
 
-${same.map((name) => `- ${name}`).join('\n')}
+${list(same)}
+
+${audioSection(audio)}
 `;
 }

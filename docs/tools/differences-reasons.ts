@@ -80,6 +80,43 @@ export const reasons: readonly Reason[] = [
       /with an (input|output)$/.test(title) && wine.ntStatus === ntStatus.STATUS_INVALID_PARAMETER,
   },
   {
+    title: 'The length of a table of contents',
+    right: 'discwire',
+    because:
+      'Wine always delivers the whole CDROM_TOC. The published driver counts the bytes that the drive has sent, and so does ' +
+      "discwire. Of QEMU's drive the kernel tells no residue, so that both say 804 there.",
+    source: `${cdromSys}, ioctl.c; ${wineSource}`,
+    explains: ({ code, wine, ours }) => /_READ_TOC$/.test(code) && wine.ntStatus === 0 && ours.ntStatus === 0,
+  },
+  {
+    title: 'What sub-channel Q says',
+    right: 'discwire',
+    because:
+      'Wine makes the answer up from what the ioctl of Linux tells: no length, no position unless something plays or is paused, ' +
+      'nothing of the ISRC, a catalog number without the bit that it is valid. The published driver hands on what READ SUB-CHANNEL has brought.',
+    source: `${cdromSys}, ioctl.c; ${wineSource}`,
+    explains: ({ code, wine, ours }) => /_READ_Q_CHANNEL$/.test(code) && wine.ntStatus === 0 && ours.ntStatus === 0,
+  },
+  {
+    title: 'The volume of ports that the drive does not have',
+    right: 'discwire',
+    because:
+      'The drive has two ports and refuses to change others with 5/26/00. The published driver sends the four volumes as they are ' +
+      'given; Linux, on which Wine stands, asks for the bits that can be changed and leaves the others out.',
+    source: `${cdromSys}, ioctl.c; Linux, drivers/cdrom/cdrom.c`,
+    explains: ({ code, wine, ours }) =>
+      /_SET_VOLUME$/.test(code) && wine.ntStatus === 0 && ours.ntStatus === ntStatus.STATUS_INVALID_DEVICE_REQUEST,
+  },
+  {
+    title: 'Raw reads of audio',
+    right: 'discwire',
+    because:
+      'The drive refuses to read audio as mode 2 with 5/64/00; Linux asks for sectors of any kind, so that Wine gets audio. Wine does not ' +
+      'read sub-channels.',
+    source: `${cdromSys}, ioctl.c; ${wineSource}`,
+    explains: ({ code, title }) => /_RAW_READ$/.test(code) && / of audio$/.test(title),
+  },
+  {
     title: 'Raw reads',
     right: 'discwire',
     because:

@@ -169,7 +169,8 @@ export async function openVirtual(name: string, options: { clock?: Clock } = {})
 
 function parseOptions(name: string, query: string): UrlSettings {
   let options: UrlSettings = {};
-  for (const [key, value] of new URLSearchParams(query)) {
+  // A plus sign is one: dvd+rw. In a form it would be a space.
+  for (const [key, value] of new URLSearchParams(query.replaceAll('+', '%2B'))) {
     const option = Object.hasOwn(urlOptions, key) ? urlOptions[key] : undefined;
     if (!option) {
       const known = Object.keys(urlOptions).join(', ');

@@ -1,8 +1,8 @@
 /** cdrdao: discs at once, by cue sheet and raw. */
 
+import type { Bench, Case } from './bench.js';
 import { paranoia } from './cdrskin.js';
 import { audioOf, dataOf, mustContain, mustEqual, waveOf } from './contents.js';
-import type { Bench, Case } from './harness.js';
 
 const isrc = 'GBAYE6700149';
 const catalog = '4988006116269';
@@ -62,7 +62,7 @@ export const cdrdaoCases: readonly Case[] = drivers.flatMap((driver): readonly C
       bench.file('first.wav', waveOf(first));
       bench.file('second.wav', waveOf(second));
       await write(bench, driver, audioToc);
-      bench.reload();
+      await bench.reload();
       // Pauses belong to the track before, for who reads by the table of contents.
       mustEqual('track 1', await paranoia(bench, 1), Buffer.concat([first, Buffer.alloc(150 * 2352)]));
       mustEqual('track 2', await paranoia(bench, 2), second);
@@ -99,7 +99,7 @@ export const cdrdaoCases: readonly Case[] = drivers.flatMap((driver): readonly C
       bench.file('data.iso', data);
       bench.file('first.wav', waveOf(first));
       await write(bench, driver, mixedToc);
-      bench.reload();
+      await bench.reload();
       mustEqual('track 1', await bench.readBlocks(0, 600), data);
       mustEqual('track 2', await paranoia(bench, 2), first);
     },

@@ -1,6 +1,7 @@
 /** cdrskin, which is libburn. */
+
+import type { Bench, Case } from './bench.js';
 import { audioOf, dataOf, mustContain, mustEqual, waveOf } from './contents.js';
-import type { Bench, Case } from './harness.js';
 
 const firstText = {
   '0x80': ['Joyful Nights', 'Song of Joy', 'Humpty Dumpty'],
@@ -33,7 +34,7 @@ export const cdrskinCases: readonly Case[] = [
     async check(bench) {
       const data = dataOf(700);
       await bench.mustRun('cdrskin', 'dev=DEVICE', '-v', '-tao', bench.file('data.iso', data));
-      bench.reload();
+      await bench.reload();
       mustEqual('the track', await bench.readBlocks(0, 700), data);
       mustContain(await bench.mustRun('cd-info', '-C', 'DEVICE', '--no-device-info'), /1: 00:02:00 +000000 data/);
     },
@@ -46,20 +47,20 @@ export const cdrskinCases: readonly Case[] = [
       const first = dataOf(400, 11);
       const second = dataOf(500, 12);
       await bench.mustRun('cdrskin', 'dev=DEVICE', '-multi', '-tao', bench.file('first.iso', first));
-      bench.reload();
+      await bench.reload();
       const next = (await bench.mustRun('cdrskin', 'dev=DEVICE', '-msinfo')).match(/^0,(\d+)$/m)?.[1];
       if (next !== `${402 + 11400}`) throw new Error(`-msinfo tells ${next}`);
       await bench.mustRun('cdrskin', 'dev=DEVICE', '-multi', '-tao', bench.file('second.iso', second));
-      bench.reload();
+      await bench.reload();
       mustEqual('the first session', await bench.readBlocks(0, 400), first);
       mustEqual('the second session', await bench.readBlocks(402 + 11400, 500), second);
       mustContain(await bench.mustRun('cdrskin', 'dev=DEVICE', '-toc'), /2 .*sessions|session.*2/i);
       for (const type of ['fast', 'all']) {
         await bench.mustRun('cdrskin', 'dev=DEVICE', `blank=${type}`);
-        bench.reload();
+        await bench.reload();
         mustContain(await bench.mustRun('cdrskin', 'dev=DEVICE', '-minfo'), 'disk status:              empty');
         await bench.mustRun('cdrskin', 'dev=DEVICE', '-tao', bench.file('again.iso', second));
-        bench.reload();
+        await bench.reload();
         mustEqual('what was written again', await bench.readBlocks(0, 500), second);
       }
     },
@@ -72,7 +73,7 @@ export const cdrskinCases: readonly Case[] = [
       const path = bench.file('data.iso', dataOf(400));
       for (const way of ['-tao', '-sao']) {
         await bench.mustRun('cdrskin', 'dev=DEVICE', '-dummy', way, path);
-        bench.reload();
+        await bench.reload();
         mustContain(await bench.mustRun('cdrskin', 'dev=DEVICE', '-minfo'), 'disk status:              empty');
       }
     },
@@ -86,7 +87,7 @@ export const cdrskinCases: readonly Case[] = [
       const sheet = bench.file('sheet.v07t', textSheet);
       const files = tracks.map((samples, i) => bench.file(`track${i + 1}.wav`, waveOf(samples)));
       await bench.mustRun('cdrskin', 'dev=DEVICE', '-v', '-sao', '-audio', `input_sheet_v07t=${sheet}`, ...files);
-      bench.reload();
+      await bench.reload();
       for (const [i, samples] of tracks.entries()) mustEqual(`track ${i + 1}`, await paranoia(bench, i + 1), samples);
       mustContain(
         await bench.mustRun('cd-info', '-C', 'DEVICE', '--no-device-info'),

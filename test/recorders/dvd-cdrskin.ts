@@ -1,7 +1,8 @@
 /** cdrskin on DVD and BD. */
+
+import type { Case } from './bench.js';
 import { dataOf, mustContain } from './contents.js';
 import { blocksEqual } from './dvd-checks.js';
-import type { Case } from './harness.js';
 
 const programs = ['cdrskin'];
 const blocks = 640;
@@ -15,7 +16,7 @@ const writes = (medium: string, name: string, options: readonly string[], expect
     const data = dataOf(blocks, 21);
     const path = bench.file('image.iso', data);
     await bench.mustRun('cdrskin', 'dev=DEVICE', '-v', ...options, path);
-    bench.reload();
+    await bench.reload();
     await blocksEqual(bench, 0, data);
     mustContain(await bench.mustRun('cdrskin', 'dev=DEVICE', '-minfo'), expected);
   },
@@ -30,11 +31,11 @@ const appends = (medium: string, expected: string | RegExp): Case => ({
     const first = dataOf(100, 22);
     const second = dataOf(333, 23);
     await bench.mustRun('cdrskin', 'dev=DEVICE', '-v', '-multi', bench.file('first.iso', first));
-    bench.reload();
+    await bench.reload();
     const output = await bench.mustRun('cdrskin', 'dev=DEVICE', '-msinfo');
     const next = Number(/^\d+,(\d+)$/m.exec(output)?.[1]);
     await bench.mustRun('cdrskin', 'dev=DEVICE', '-v', bench.file('second.iso', second));
-    bench.reload();
+    await bench.reload();
     await blocksEqual(bench, 0, first);
     await blocksEqual(bench, next, second);
     mustContain(await bench.mustRun('cdrskin', 'dev=DEVICE', '-minfo'), expected);
@@ -48,11 +49,11 @@ const prepares = (medium: string, type: string, expected: string | RegExp): Case
   programs,
   async check(bench) {
     await bench.mustRun('cdrskin', 'dev=DEVICE', '-v', `blank=${type}`);
-    bench.reload();
+    await bench.reload();
     mustContain(await bench.mustRun('cdrskin', 'dev=DEVICE', '-minfo'), expected);
     const data = dataOf(blocks, 24);
     await bench.mustRun('cdrskin', 'dev=DEVICE', '-v', bench.file('image.iso', data));
-    bench.reload();
+    await bench.reload();
     await blocksEqual(bench, 0, data);
   },
 });
@@ -70,7 +71,7 @@ export const dvdCdrskinCases: readonly Case[] = [
     programs,
     async check(bench) {
       await bench.mustRun('cdrskin', 'dev=DEVICE', '-v', '-multi', '-dummy', bench.file('image.iso', dataOf(blocks)));
-      bench.reload();
+      await bench.reload();
       mustContain(await bench.mustRun('cdrskin', 'dev=DEVICE', '-minfo'), 'disk status:              empty');
     },
   },

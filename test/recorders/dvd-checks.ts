@@ -1,7 +1,7 @@
 /** What is asked of a DVD or BD after a program has recorded it. */
 import { read10 } from '../../mmc/index.js';
+import type { Bench } from './bench.js';
 import { mustEqual } from './contents.js';
-import type { Bench } from './harness.js';
 
 const blockBytes = 2048;
 const atOnceBlocks = 512;

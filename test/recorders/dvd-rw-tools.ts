@@ -1,7 +1,8 @@
 /** dvd+rw-format, dvd+rw-mediainfo and dvd+rw-booktype. */
+
+import type { Case } from './bench.js';
 import { dataOf, mustContain } from './contents.js';
 import { blocksEqual } from './dvd-checks.js';
-import type { Case } from './harness.js';
 
 const blocks = 320;
 
@@ -12,13 +13,13 @@ const formats = (medium: string, options: readonly string[], ...expected: readon
   programs: ['dvd+rw-format', 'dvd+rw-mediainfo', 'growisofs'],
   async check(bench) {
     await bench.mustRun('dvd+rw-format', ...options, 'DEVICE');
-    bench.reload();
+    await bench.reload();
     mustContain(await bench.mustRun('dvd+rw-mediainfo', 'DEVICE'), ...expected);
     if (medium === 'dvd-ram') return;
     const data = dataOf(blocks, 31);
     const growisofs = ['-use-the-force-luke=tty', '-use-the-force-luke=notray'];
     await bench.mustRun('growisofs', ...growisofs, '-Z', `DEVICE=${bench.file('image.iso', data)}`);
-    bench.reload();
+    await bench.reload();
     await blocksEqual(bench, 0, data);
   },
 });

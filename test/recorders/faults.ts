@@ -1,9 +1,10 @@
 /** Programs that have to manage with a drive that fails by a plan. */
 import { rawSectorBytes, readCd } from '../../mmc/index.js';
 import type { FaultPlan } from '../../src/virtual/index.js';
+import type { Case } from './bench.js';
 import { paranoia } from './cdrskin.js';
 import { audioOf, dataOf, mustEqual, waveOf } from './contents.js';
-import type { Bench, Case } from './harness.js';
+import type { StandInBench } from './harness.js';
 
 const audioSectors = 600;
 const dataSectors = 700;
@@ -18,7 +19,7 @@ const shakyReads: FaultPlan = {
 };
 
 /** What a program gets that trusts every read. */
-async function trusting({ device }: Bench): Promise<Uint8Array> {
+async function trusting({ device }: StandInBench): Promise<Uint8Array> {
   const samples = new Uint8Array(rawSectorBytes * audioSectors);
   for (let at = 0; at < audioSectors; at += 25)
     samples.set(
@@ -35,10 +36,10 @@ export const faultCases: readonly Case[] = [
     name: 'cdparanoia recovers every sample from jitter and scratches',
     medium: 'cd-r',
     programs: ['cdrskin', 'cdparanoia'],
-    async check(bench) {
+    async check(bench: StandInBench) {
       const samples = audioOf(audioSectors, 31);
       await bench.mustRun('cdrskin', 'dev=DEVICE', '-sao', '-audio', bench.file('track1.wav', waveOf(samples)));
-      bench.reload();
+      await bench.reload();
       mustEqual('what was burned', await trusting(bench), samples);
       bench.setFaults(shakyReads);
       if (Buffer.compare(await trusting(bench), samples) === 0) throw new Error('the plan does no harm');
@@ -52,10 +53,10 @@ export const faultCases: readonly Case[] = [
     name: 'readom finds the bad blocks, all of them and no others',
     medium: 'cd-r',
     programs: ['cdrskin', 'readom'],
-    async check(bench) {
+    async check(bench: StandInBench) {
       const data = dataOf(dataSectors, 32);
       await bench.mustRun('cdrskin', 'dev=DEVICE', '-tao', bench.file('data.iso', data));
-      bench.reload();
+      await bench.reload();
       bench.setFaults({ faults: badBlocks.map((first) => ({ kind: 'unreadable', blocks: { first, last: first } })) });
       const options = ['-noerror', 'retries=1', `sectors=0-${dataSectors}`, 'f=read.iso'];
       const { output } = await bench.run('readom', 'dev=DEVICE', ...options);

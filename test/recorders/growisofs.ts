@@ -1,7 +1,8 @@
 /** growisofs of dvd+rw-tools. */
+
+import type { Case } from './bench.js';
 import { dataOf, mustContain } from './contents.js';
 import { blocksEqual } from './dvd-checks.js';
-import type { Case } from './harness.js';
 
 const quiet = ['-use-the-force-luke=tty', '-use-the-force-luke=notray'];
 const blocks = 1000;
@@ -16,7 +17,7 @@ const burns = (medium: string, name: string, ...options: readonly string[]): Cas
     const data = dataOf(blocks);
     const path = bench.file('image.iso', data);
     await bench.mustRun('growisofs', ...quiet, ...options, '-Z', `DEVICE=${path}`);
-    bench.reload();
+    await bench.reload();
     await blocksEqual(bench, 0, data);
   },
 });

@@ -1,8 +1,8 @@
 /** wodim, which is cdrecord as cdrkit has it. */
 
+import type { Bench, Case } from './bench.js';
 import { paranoia } from './cdrskin.js';
 import { audioOf, dataOf, mustContain, mustEqual, waveOf } from './contents.js';
-import type { Bench, Case } from './harness.js';
 
 const burn = (bench: Bench, ...programArguments: string[]) =>
   bench.mustRun('wodim', 'dev=DEVICE', '-v', '-force', 'gracetime=2', ...programArguments);
@@ -24,7 +24,7 @@ export const wodimCases: readonly Case[] = [
       async check(bench) {
         const data = dataOf(500, 41);
         await burn(bench, option, '-data', bench.file('data.iso', data));
-        bench.reload();
+        await bench.reload();
         mustEqual('the track', await bench.readBlocks(0, 500), data);
       },
     }),
@@ -38,7 +38,7 @@ export const wodimCases: readonly Case[] = [
         const tracks = [audioOf(400, 42), audioOf(350, 43)];
         const files = tracks.map((samples, i) => bench.file(`track${i + 1}.wav`, waveOf(samples)));
         await burn(bench, option, '-audio', ...files);
-        bench.reload();
+        await bench.reload();
         for (const [i, samples] of tracks.entries())
           mustEqual(`track ${i + 1}`, (await paranoia(bench, i + 1)).subarray(0, samples.length), samples);
       },
@@ -52,11 +52,11 @@ export const wodimCases: readonly Case[] = [
       const samples = audioOf(400, 45);
       const data = dataOf(600, 46);
       await burn(bench, '-tao', '-multi', '-audio', bench.file('first.wav', waveOf(samples)));
-      bench.reload();
+      await bench.reload();
       const next = (await bench.mustRun('wodim', 'dev=DEVICE', '-msinfo')).match(/^(\d+),(\d+)$/m);
       if (next?.[1] !== '0' || next[2] !== '11802') throw new Error(`-msinfo tells ${next?.[0]}`);
       await burn(bench, '-tao', '-data', bench.file('second.iso', data));
-      bench.reload();
+      await bench.reload();
       mustEqual('the second session', await bench.readBlocks(11_802, 600), data);
       const info = await bench.mustRun('cdrdao', 'disk-info', '--device', 'DEVICE', '--driver', 'generic-mmc');
       mustContain(info, /Sessions\s*: 2/, /Last Track\s*: 2/, /Appendable\s*: no/);
@@ -71,10 +71,10 @@ export const wodimCases: readonly Case[] = [
     async check(bench) {
       const data = dataOf(512, 44);
       await burn(bench, '-packet', 'pktsize=16', '-multi', '-data', bench.file('data.iso', data));
-      bench.reload();
+      await bench.reload();
       mustEqual('the track', await bench.readBlocks(0, 512), data);
       await burn(bench, 'blank=fast');
-      bench.reload();
+      await bench.reload();
       mustContain(await bench.mustRun('wodim', 'dev=DEVICE', '-atip'), 'CMC Magnetics');
     },
   },

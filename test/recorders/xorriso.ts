@@ -1,7 +1,7 @@
 /** xorriso, which is libburn with an ISO 9660 file system on top. */
 import { join } from 'node:path';
+import type { Bench, Case } from './bench.js';
 import { dataOf, mustContain, mustEqual } from './contents.js';
-import type { Bench, Case } from './harness.js';
 
 const programs = ['xorriso'];
 
@@ -21,7 +21,7 @@ function mappings(bench: Bench, tree: Tree): string[] {
 
 /** Throws unless xorriso extracts just these trees from the disc, and finds all checksums right. */
 async function holds(bench: Bench, ...trees: readonly Tree[]): Promise<void> {
-  bench.reload();
+  await bench.reload();
   const target = join(bench.folder, 'extracted');
   const output = await bench.mustRun(
     'xorriso',
@@ -43,11 +43,11 @@ const sessions = (medium: string, isRewritable: boolean): Case => ({
     const options = ['-md5', 'on', '-dev', 'DEVICE'];
     await bench.mustRun('xorriso', ...options, '-blank', 'as_needed', ...mappings(bench, first), '-commit');
     await holds(bench, first);
-    bench.reload();
+    await bench.reload();
     await bench.mustRun('xorriso', ...options, ...mappings(bench, second), '-commit');
     await holds(bench, first, second);
     if (!isRewritable) return;
-    bench.reload();
+    await bench.reload();
     await bench.mustRun('xorriso', '-md5', 'on', '-outdev', 'DEVICE', '-blank', 'all');
     await bench.mustRun('xorriso', '-md5', 'on', '-outdev', 'DEVICE', ...mappings(bench, second), '-commit');
     await holds(bench, second);

@@ -273,3 +273,37 @@ function others(): DifferentialCase[] {
 
 /** Every request, in the order in which it is to be made: some change the drive. */
 export const differentialCases: readonly DifferentialCase[] = [...implemented, ...others(), ...tray];
+
+/** Play lasts longer than all requests that follow it. */
+const play = request(
+  'IOCTL_CDROM_PLAY_AUDIO_MSF',
+  '18 seconds',
+  toBytes(cdromPlayAudioMsf, { startingS: 2, endingS: 20 }),
+);
+const volume = (...ports: number[]) =>
+  request('IOCTL_CDROM_SET_VOLUME', ports.join(' '), toBytes(volumeControl, { portVolume: Uint8Array.from(ports) }));
+const readQ = (format: number) =>
+  request('IOCTL_CDROM_READ_Q_CHANNEL', `format ${format}`, toBytes(cdromSubQDataFormat, { format, track: 1 }), 24);
+
+/** What only a drive with an audio disc answers: Wine asks first, so that a thing done is done already when we ask. */
+export const audioCases: readonly DifferentialCase[] = [
+  request('IOCTL_CDROM_READ_TOC', 'of an audio disc', none, 804),
+  ...[1, 2, 3].map(readQ),
+  request('IOCTL_CDROM_GET_VOLUME', 'as it is meant', none, volumeControl.span),
+  volume(128, 64, 0, 0),
+  volume(255, 255, 255, 255),
+  play,
+  request('IOCTL_CDROM_PAUSE_AUDIO', 'while it plays'),
+  request('IOCTL_CDROM_RESUME_AUDIO', 'after a pause'),
+  request('IOCTL_CDROM_STOP_AUDIO', 'while it plays'),
+  request('IOCTL_CDROM_PAUSE_AUDIO', 'after the stop'),
+  request('IOCTL_CDROM_RESUME_AUDIO', 'after the stop'),
+  ...(['cdda', 'yellowMode2', 'rawWithSubCode'] as const).map((mode) =>
+    request(
+      'IOCTL_CDROM_RAW_READ',
+      `${mode} of audio`,
+      rawRead(sectorInside, mode),
+      mode === 'rawWithSubCode' ? 2448 : 2352,
+    ),
+  ),
+];

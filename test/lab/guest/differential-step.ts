@@ -26,27 +26,34 @@ export async function checkNtStatuses(lab: Lab): Promise<void> {
 }
 
 /** Wine's driver and ours make of each request what the recording says, from which docs/ioctl-differences.md is made. */
-export async function checkDifferences(lab: Lab, { node, letter }: DriveNames, onWindows: RunScript): Promise<void> {
+export async function checkDifferences(
+  lab: Lab,
+  { node, letter }: DriveNames,
+  recordingName: 'wine-ioctls.json' | 'wine-ioctls-audio.json',
+  onWindows: RunScript,
+): Promise<void> {
   lab.heading(`the same control codes to Wine's driver and to ours: ${node}`);
-  const recording = readRecording(join(recordings(lab), 'wine-ioctls.json'));
+  const recording = readRecording(join(recordings(lab), recordingName));
   let cases: readonly RecordedCase[] = [];
-  await lab.check('all control codes are asked, of Wine and of us', () => {
+  await lab.check(`${node}: all control codes are asked, of Wine and of us`, () => {
     const file = join(lab.places.out, 'differential.json');
-    const args = [`${letter.toUpperCase()}:`, windowsPath(file)];
+    const args = [`${letter.toUpperCase()}:`, windowsPath(file), ...(recordingName.includes('audio') ? ['audio'] : [])];
     const { status, stderr } = onWindows('test/lab/scripts/differential.js', args, { timeoutMs: 300_000 });
     assert.equal(status, 0, stderr);
     cases = JSON.parse(readFileSync(file, 'utf8')) as RecordedCase[];
   });
   const wine = runGood('/usr/lib/wine/wine64', ['--version']).stdout.trim();
   // To be taken over into the project where a change is meant.
-  writeFileSync(join(lab.places.out, 'wine-ioctls.json'), formatRecording({ wine, cases }));
-  await lab.check('Wine is the version of the recording', () => assert.equal(wine, recording.wine));
+  writeFileSync(join(lab.places.out, recordingName), formatRecording({ wine, cases }));
+  await lab.check(`${recordingName}: Wine is the version of the recording`, () => assert.equal(wine, recording.wine));
   const known = new Map(recording.cases.map((each) => [caseName(each), each]));
   for (const each of cases)
-    await lab.check(`${caseName(each)}: Wine and we end as recorded`, () =>
+    await lab.check(`${node}: ${caseName(each)}: Wine and we end as recorded`, () =>
       assert.deepEqual(each, known.get(caseName(each))),
     );
-  await lab.check('what is asked is what was recorded', () => assert.deepEqual(cases.map(caseName), [...known.keys()]));
+  await lab.check(`${recordingName}: what is asked is what was recorded`, () =>
+    assert.deepEqual(cases.map(caseName), [...known.keys()]),
+  );
 }
 
 /** `discwire ioctl --native` asks Wine's driver; on Linux it says that there is none. */

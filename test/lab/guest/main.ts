@@ -1,7 +1,8 @@
 /** The lab, as the guest runs it: `main.js WORK_FOLDER`. Every check is written to /out as it is made. */
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkAttachedTray } from './attached-step.js';
 import { checkCapture } from './capture-step.js';
 import { checkCommandLine, checkControlCodes, checkNoMediaStatus, type IoctlResult } from './cli-step.js';
 import {
@@ -18,7 +19,11 @@ import { checkFaults } from './fault-step.js';
 import { Lab, type Places } from './lab.js';
 import { compareBlockPeers, comparePeers } from './peers-step.js';
 import { checkPermissions } from './permission-step.js';
+import { checkProgramReport, ProgramReport } from './program-report.js';
 import { linuxNode, windowsNode } from './programs.js';
+import { checkCdReading, checkFileSystems, makeAudioDisc } from './reading-step.js';
+import { checkRecorders } from './recorders-step.js';
+import { ServedDrives } from './served-drives.js';
 import { checkTiming, runBenchmark } from './timing-step.js';
 import { checkNoMedium, checkUnlocking, checkWindowsUnlocking } from './tray-step.js';
 import { startWindows } from './windows-step.js';
@@ -86,9 +91,43 @@ await checkFaults(lab);
 for (const device of ['/dev/sg0', '/dev/sr0']) await checkTiming(lab, device);
 await runBenchmark(lab, '/dev/sg0');
 
+// Our own drives, as devices of the kernel: one with the image of QEMU's drives, one with audio, three that record.
+lab.heading('our own drives, attached by open-iscsi');
+const report = new ProgramReport(lab);
+let served: ServedDrives | undefined;
+await lab.check('discwire serve is attached by the kernel as five drives', async () => {
+  served = await ServedDrives.start(places, [
+    `virtual:${join(work, 'disc.iso')}`,
+    'virtual:',
+    ...Array<string>(3).fill('virtual:empty'),
+  ]);
+});
+if (served) {
+  const [image, audio, ...recorders] = served.drives;
+  const { node, url } = image!;
+  await conform(node, { device: node, runScript: onLinux });
+  const directly = await observeOnly(lab, url, onLinux);
+  if (directly) told.set(url, [url, directly]);
+  await compare([node, url], (attached, direct) => compareObservations(lab, attached!, direct!));
+  await compare([node], async (each) => {
+    await checkContent(lab, each!);
+    await comparePeers(lab, each!);
+    await compareBlockPeers(lab, each!);
+  });
+  await checkAttachedTray(lab, report, served, image!);
+  await checkCdReading(lab, report, served, audio!);
+  await checkFileSystems(lab, report, served, recorders[0]!);
+  await checkRecorders(lab, report, served, recorders);
+  await checkProgramReport(lab, report);
+}
+
 const scsiDrive = { node: '/dev/sr0', letter: 'd' };
 const ataDrive = { node: '/dev/sr1', letter: 'e' };
-await startWindows(lab, [scsiDrive, ataDrive]);
+const ourDrives = ['f', 'g'].flatMap((letter, i) => {
+  const drive = served?.drives[i];
+  return drive ? [{ node: drive.node, letter }] : [];
+});
+await startWindows(lab, [scsiDrive, ataDrive, ...ourDrives]);
 await conform('D:', { device: 'D:', runScript: onWindows, isWindows: true });
 await compare(['/dev/sr0', 'D:'], (linux, windows) => compareObservations(lab, linux!, windows!));
 results.set('D:', await checkControlCodes(lab, 'D:', onWindows));
@@ -102,8 +141,19 @@ for (const device of ['/dev/sg0', 'D:'])
 await checkNtStatuses(lab);
 for (const drive of [scsiDrive, ataDrive]) await checkWin32Program(lab, drive, { onLinux, onWindows });
 // QEMU's SCSI drive takes READ SUB-CHANNEL for UNMAP and says GOOD to more of what it does not do.
-await checkDifferences(lab, ataDrive, onWindows);
+await checkDifferences(lab, ataDrive, 'wine-ioctls.json', onWindows);
 await checkNativeOption(lab, ataDrive, { onLinux, onWindows });
+
+if (served) {
+  const [image, audio] = ourDrives;
+  await checkWin32Program(lab, image!, { onLinux, onWindows });
+  await served.control('change', { drive: 1, medium: makeAudioDisc(mkdtempSync('/tmp/audio-')) });
+  await checkDifferences(lab, audio!, 'wine-ioctls-audio.json', onWindows);
+  await lab.check('our drives are given up, and discwire serve ends in good order', async () => {
+    assert.equal(await served!.stop(), 0);
+    for (const { node } of ourDrives) assert.equal(existsSync(node), false, node);
+  });
+}
 
 writeFileSync(join(places.out, 'figures.json'), JSON.stringify(lab.figures, undefined, 2));
 writeFileSync(join(places.out, 'finished'), '');

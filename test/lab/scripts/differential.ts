@@ -1,5 +1,5 @@
 /**
- * Asks Wine's driver and ours for the same, request by request: `differential.js DEVICE RESULT_FILE`. Runs with node.exe
+ * Asks Wine's driver and ours for the same, request by request: `differential.js DEVICE RESULT_FILE [audio]`. Runs with node.exe
  * under Wine; our side sends its commands through Wine's own pass-through to the same drive.
  */
 import { writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { Device } from '../../../src/device/index.js';
 import { openCdrom, scsiPassThroughDirect } from '../../../src/ioctl/index.js';
 import { openTransport } from '../../../src/open.js';
 import { type NativeDriver, openNativeDriver } from '../../../src/transport/index.js';
-import { type DifferentialCase, differentialCases } from '../differential/cases.js';
+import { audioCases, type DifferentialCase, differentialCases } from '../differential/cases.js';
 import type { RecordedCase, RecordedResult } from '../differential/recording.js';
 
 interface Buffers {
@@ -43,13 +43,13 @@ function recorded({ ntStatus, information, output }: Result, data: Uint8Array | 
   return { ntStatus, information: information ?? null, output: hex(Uint8Array.from(shown)) };
 }
 
-const [device, resultFile] = argv.slice(2);
-if (!device || !resultFile) throw new Error('usage: differential.js DEVICE RESULT_FILE');
+const [device, resultFile, which] = argv.slice(2);
+if (!device || !resultFile) throw new Error('usage: differential.js DEVICE RESULT_FILE [audio]');
 await using driver = await openNativeDriver(device);
 await using ours = new Device(await openTransport(device));
 await using cdrom = openCdrom(ours, { volumeMounted: false, retry: 'none', profile: 'driver' });
 const cases: RecordedCase[] = [];
-for (const each of differentialCases) {
+for (const each of which === 'audio' ? audioCases : differentialCases) {
   const { code, number, title } = each;
   const theirs = buffersOf(each, driver);
   const wine = recorded(await driver.ioctl(number, theirs.input, theirs.output), theirs.data);

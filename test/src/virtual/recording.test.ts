@@ -80,6 +80,8 @@ describe('a recording in a file', () => {
       expect(await device.send(read10, { logicalBlockAddress: 7, transferLengthBlocks: 1 })).toEqual(data);
       await expect(openVirtual(`virtual:${path}?new=dvd-ram`)).rejects.toThrow('exists; leave out "new"');
       await expect(openVirtual('virtual:?new=dvd-ram')).rejects.toThrow('"new" is for a file that ends in .disc');
+      await using plus = await openVirtual(`virtual:${join(folder, 'plus.disc')}?new=dvd+rw`);
+      expect(plus.drive.medium?.kind).toBe('dvd');
       await expect(openVirtual(`virtual:${path}?new=vinyl`)).rejects.toThrow('new cannot be "vinyl"; it takes cd-r, ');
     } finally {
       rmSync(folder, { recursive: true });

@@ -1,0 +1,143 @@
+/** Our own drives as devices of the guest's kernel: `discwire serve` on the loopback, attached by open-iscsi. */
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Places } from './lab.js';
+import { runGood } from './programs.js';
+
+const address = '127.0.0.1:3260';
+/** Every drive is a target of its own, with its number behind the name: old programs take a LUN for bits of the CDB. */
+const targetName = 'iqn.2000-01.localhost.discwire:lab';
+const controlSocket = '/run/discwire-control';
+const limitMs = 60_000;
+const sessions = '/sys/class/iscsi_session';
+
+/** What the kernel calls a drive. */
+export interface AttachedDrive {
+  /** Its number on the control socket, and behind the name of its target. */
+  readonly number: number;
+  /** e.g. `/dev/sr2` */
+  readonly node: string;
+  /** e.g. `/dev/sg2` */
+  readonly generic: string;
+  /** The same drive for our own initiator. */
+  readonly url: string;
+}
+
+/** Resolves with what `look` finds, or rejects when it finds nothing within the limit. */
+async function until<T>(what: string, look: () => T | undefined): Promise<T> {
+  const end = Date.now() + limitMs;
+  for (;;) {
+    const found = look();
+    if (found !== undefined) return found;
+    if (Date.now() > end) throw new Error(`${what}: not within ${limitMs / 1000} s`);
+    await sleep(100);
+  }
+}
+
+/** The server, the daemon of the initiator, and the drives as the kernel has them. */
+export class ServedDrives {
+  readonly #places: Places;
+  readonly #server: ChildProcess;
+  readonly #daemon: ChildProcess;
+  readonly drives: AttachedDrive[] = [];
+
+  private constructor(places: Places, names: readonly string[]) {
+    this.#places = places;
+    const program = join(places.app, 'dist/src/cli/main.js');
+    const options = ['--iscsi', address, '--name', targetName, '--each', '--control', controlSocket];
+    this.#server = this.#start(process.execPath, [program, 'serve', ...names, ...options], 'serve.log');
+    mkdirSync('/run/lock/iscsi', { recursive: true });
+    this.#daemon = this.#start('iscsid', ['-f'], 'iscsid.log');
+  }
+
+  #start(program: string, args: readonly string[], log: string): ChildProcess {
+    const file = openSync(join(this.#places.out, log), 'w');
+    // iscsid takes its whole process group with it when it ends.
+    return spawn(program, args, { stdio: ['ignore', file, file], detached: true });
+  }
+
+  /** Serves the drives, by their names, and has the kernel attach them. */
+  static async start(places: Places, names: readonly string[]): Promise<ServedDrives> {
+    const served = new ServedDrives(places, names);
+    try {
+      await until('discwire serve listens', () => existsSync(controlSocket) || undefined);
+      const found = runGood('iscsiadm', ['-m', 'discovery', '-t', 'st', '-p', address]).stdout;
+      assert.deepEqual(
+        found.trim().split('\n'),
+        names.map((_, number) => `${address},1 ${targetName}${number}`),
+      );
+      const node = ['-m', 'node', '-p', address];
+      // The processor is an emulated one with other work: a ping may take its time.
+      runGood('iscsiadm', [...node, '-o', 'update', '-n', 'node.conn[0].timeo.noop_out_timeout', '-v', '60']);
+      // One after the other, so that the kernel numbers them as we do.
+      for (const number of names.keys()) {
+        runGood('iscsiadm', [...node, '-T', `${targetName}${number}`, '--login']);
+        served.drives.push(await until(`drive ${number}`, () => attached(number)));
+      }
+      return served;
+    } catch (error) {
+      served.#server.kill('SIGKILL');
+      served.#daemon.kill('SIGKILL');
+      throw new Error(`${(error as Error).message}\n${served.log}`);
+    }
+  }
+
+  /** What the server wrote. */
+  get log(): string {
+    return readFileSync(join(this.#places.out, 'serve.log'), 'utf8');
+  }
+
+  /** A request to the control socket of the server. */
+  async control(method: string, params: Record<string, unknown> = {}): Promise<unknown> {
+    const socket = connect(controlSocket);
+    try {
+      socket.setEncoding('utf8').end(`${JSON.stringify({ id: 1, method, params })}\n`);
+      socket.setTimeout(limitMs, () => socket.destroy(new Error(`${method}: no answer`)));
+      const [line] = await once(socket, 'data');
+      const { result, error } = JSON.parse(String(line));
+      if (error) throw new Error(`${method}: ${error.message}`);
+      return result;
+    } finally {
+      socket.destroy();
+    }
+  }
+
+  /** Logs out: the kernel gives the drives up, and the server ends by itself. Returns the server's exit status. */
+  async stop(): Promise<number | null> {
+    runGood('iscsiadm', ['-m', 'node', '-p', address, '--logout']);
+    const ended = once(this.#server, 'exit');
+    this.#server.kill('SIGINT');
+    const timer = setTimeout(() => this.#server.kill('SIGKILL'), limitMs);
+    const [status] = (await ended) as [number | null];
+    clearTimeout(timer);
+    this.#daemon.kill('SIGTERM');
+    return status;
+  }
+}
+
+/** The drive with this number, once the kernel has both of its nodes. */
+function attached(number: number): AttachedDrive | undefined {
+  const name = `${targetName}${number}`;
+  const session = readdirSync(sessions).find(
+    (each) => readFileSync(join(sessions, each, 'targetname'), 'utf8').trim() === name,
+  );
+  if (!session) return undefined;
+  const nodes = ['block', 'scsi_generic'].map((kind) => {
+    const [node] = namesAt(join(sessions, session, 'device'), [/^target/, /^[\d:]+$/, new RegExp(`^${kind}$`), /./]);
+    return node;
+  });
+  const [block, generic] = nodes;
+  if (!block || !generic) return undefined;
+  return { number, node: `/dev/${block}`, generic: `/dev/${generic}`, url: `iscsi://${address}/${name}/0` };
+}
+
+/** Names at the end of all paths that follow the patterns, folder by folder. */
+function namesAt(folder: string, [pattern, ...rest]: readonly RegExp[]): string[] {
+  const names = existsSync(folder) ? readdirSync(folder).filter((each) => pattern!.test(each)) : [];
+  return rest.length === 0 ? names : names.flatMap((each) => namesAt(join(folder, each), rest));
+}
