@@ -46,12 +46,10 @@ export class Bench implements AsyncDisposable {
   readonly log: string | undefined = process.env['RECORDERS_LOG'];
 
   private constructor(medium: string) {
-    // The programs know drives behind ATAPI best: cdparanoia fails where MODE SENSE(6) has no block descriptors.
     this.#drive = new VirtualDrive({
       medium: this.#medium(medium),
       powerOnUnitAttention: false,
       clock: this.#clock,
-      personality: medium.startsWith('bd-') ? 'bd-writer' : 'dvd-writer',
       judge: true,
     });
     const transport = this.#drive.connect();
