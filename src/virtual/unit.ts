@@ -3,14 +3,16 @@ import {
   deviceBusyEvent,
   mediaEvent,
   mediaEventCode,
+  operationalChange,
   operationalChangeEvent,
+  operationalEventCode,
   powerManagementEvent,
   realTimeStreaming as realTimeStreamingFeature,
 } from '../../mmc/index.js';
 import type { Clock } from '../time/clock.js';
 import { AudioPlayer } from './audio-player.js';
 import { DriveBuffers } from './drive-buffers.js';
-import { Initiator, unitAttention } from './initiator.js';
+import { type DriveEvent, Initiator, unitAttention } from './initiator.js';
 import { Mechanism } from './mechanism.js';
 import { type CdMedium, type Medium, profile } from './media/medium.js';
 import type { Recorder, Work } from './media/recorder.js';
@@ -32,8 +34,8 @@ import { Speeds } from './speeds.js';
 /** Values of the power management event's `powerStatus`. */
 export const powerStatus = { active: 1, idle: 2, standby: 3, sleep: 4 } as const;
 const powerChangeSuccessful = 1;
-/** Event code of the classes 1 and 6. */
-const changed = 1;
+/** Event code of class 6. */
+const busyChanged = 1;
 
 /** @internal */
 export class Unit {
@@ -162,8 +164,8 @@ export class Unit {
     const durationMs = work.durationMs * this.mechanism.factor;
     this.#work = { ...work, durationMs, sinceMs: this.clock.now() };
     if (durationMs === 0) return;
-    this.#tell(operationalChangeEvent.notificationClass, changed);
-    this.#tell(deviceBusyEvent.notificationClass, changed);
+    this.#tell(operationalChangeEvent.notificationClass, operationalEventCode.changeOccurred);
+    this.#tell(deviceBusyEvent.notificationClass, busyChanged);
   }
 
   /** The pick-up goes over blocks that are read, and stays behind them. */
@@ -204,6 +206,15 @@ export class Unit {
   /** Something has become of the medium: one of `mediaEventCode`. */
   tellOfMedium(eventCode: number): void {
     this.#tell(mediaEvent.notificationClass, eventCode);
+  }
+
+  /** Other features have become current than were before, with another profile or without. */
+  tellOfFeatures(): void {
+    this.#tellEvent({
+      notificationClass: operationalChangeEvent.notificationClass,
+      eventCode: operationalEventCode.changeOccurred,
+      operationalChange: operationalChange.featureChange,
+    });
   }
 
   /** The medium, which has to be a CD. */
@@ -336,6 +347,10 @@ export class Unit {
   }
 
   #tell(notificationClass: number, eventCode: number): void {
-    for (const initiator of this.initiators) initiator.addEvent({ notificationClass, eventCode });
+    this.#tellEvent({ notificationClass, eventCode });
+  }
+
+  #tellEvent(event: DriveEvent): void {
+    for (const initiator of this.initiators) initiator.addEvent(event);
   }
 }
