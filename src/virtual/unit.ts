@@ -48,6 +48,8 @@ export class Unit {
   readonly buffers = new DriveBuffers();
   readonly region: Region;
   readonly initiators = new Set<Initiator>();
+  /** Who has the drive to itself, by RESERVE; a reset ends that, and so does its going away. */
+  reservedBy: Initiator | undefined;
   #medium: Medium | undefined;
   #isTrayOpen = false;
   /** When a medium that is being loaded is ready; undefined: nothing is being loaded. */
@@ -98,6 +100,7 @@ export class Unit {
   /** The initiator is gone, and with it its locks. */
   disconnect(initiator: Initiator): void {
     this.initiators.delete(initiator);
+    if (this.reservedBy === initiator) this.reservedBy = undefined;
   }
 
   /** The medium, if it can be accessed. */
@@ -323,6 +326,7 @@ export class Unit {
 
   /** Power-on or reset. */
   reset(): void {
+    this.reservedBy = undefined;
     this.player.moveTo(0);
     this.mode.reset();
     this.buffers.reset();
