@@ -80,6 +80,19 @@ export const multiInitiatorEvent = defineEventClass(5, 'multi-initiator', [
 /** Class 6. `time` is in units of 100 ms. */
 export const deviceBusyEvent = defineEventClass(6, 'device busy', [eventCode, u8('deviceBusyStatus'), u16be('time')]);
 
+/** Values of `eventCode` in the operational change class. */
+export const operationalEventCode = { noChange: 0, changeRequested: 1, changeOccurred: 2 } as const;
+
+/** Values of `operationalChange`: what has changed, or is asked to. */
+export const operationalChange = {
+  noChange: 0,
+  featureChange: 1,
+  featureAdded: 2,
+  unitReset: 3,
+  firmwareChanged: 4,
+  inquiryDataChanged: 5,
+} as const;
+
 /** Values of `eventCode` in the media class. */
 export const mediaEventCode = {
   noChange: 0,

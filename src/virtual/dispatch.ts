@@ -6,6 +6,7 @@ import {
   mmcCommands,
   reservedBit,
   type SenseInput,
+  servedDuringReservation,
   toBytes,
 } from '../../mmc/index.js';
 import { type Completion, scsiStatus, type TransferRequest } from '../transport/transport.js';
@@ -30,6 +31,13 @@ const unsupportedControlBits = 0x07;
 
 const noBytes = new Uint8Array(0);
 const noFigures = Object.freeze({});
+const conflict: Completion = {
+  status: scsiStatus.reservationConflict,
+  sense: noBytes,
+  transferredBytes: 0,
+  durationMs: 0,
+  native: noFigures,
+};
 
 /** Carries out a command of an initiator. Throws NoAnswer where the initiator is never told what became of it. */
 export type CarryOut = (initiator: Initiator, request: TransferRequest) => Completion;
@@ -64,6 +72,8 @@ export class Dispatcher {
 
   readonly #carryOut: CarryOut = (initiator, request) => {
     const unit = this.#unit;
+    // It comes before any other status, unit attentions included (SAM).
+    if (isKeptOut(unit, initiator, request.cdb)) return { ...conflict };
     const startedAtMs = unit.clock.now();
     const call = this.#call;
     call.begin(initiator, request);
@@ -99,6 +109,10 @@ export class Dispatcher {
     return this.#busyUntilMs - now;
   }
 }
+
+/** Whether another initiator has reserved the drive. */
+const isKeptOut = ({ reservedBy }: Unit, initiator: Initiator, cdb: Uint8Array): boolean =>
+  reservedBy !== undefined && reservedBy !== initiator && !servedDuringReservation.has(cdb[0]!);
 
 function reportUnitAttention(initiator: Initiator, cdb: Uint8Array): void {
   if (!initiator.hasUnitAttention || servedDuringUnitAttention.has(cdb[0]!)) return;

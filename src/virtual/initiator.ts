@@ -10,9 +10,12 @@ export const unitAttention = {
 
 type UnitAttention = (typeof unitAttention)[keyof typeof unitAttention];
 
-interface DriveEvent {
+/** Something that the initiators can ask for. */
+export interface DriveEvent {
   readonly notificationClass: number;
   readonly eventCode: number;
+  /** Of the operational change class: one of `operationalChange`; none where it is left out. */
+  readonly operationalChange?: number;
 }
 
 /** Of events that nobody fetches, the oldest are dropped. */
@@ -51,9 +54,9 @@ export class Initiator {
     if (this.#events.length > maximumEvents) this.#events.shift();
   }
 
-  /** The code of the oldest event of a class; undefined: nothing happened. */
-  eventCode(notificationClass: number): number | undefined {
-    return this.#events.find((event) => event.notificationClass === notificationClass)?.eventCode;
+  /** The oldest event of a class; undefined: nothing happened. */
+  eventOf(notificationClass: number): DriveEvent | undefined {
+    return this.#events.find((event) => event.notificationClass === notificationClass);
   }
 
   /** The oldest event of a class has been told. */

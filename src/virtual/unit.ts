@@ -3,14 +3,16 @@ import {
   deviceBusyEvent,
   mediaEvent,
   mediaEventCode,
+  operationalChange,
   operationalChangeEvent,
+  operationalEventCode,
   powerManagementEvent,
   realTimeStreaming as realTimeStreamingFeature,
 } from '../../mmc/index.js';
 import type { Clock } from '../time/clock.js';
 import { AudioPlayer } from './audio-player.js';
 import { DriveBuffers } from './drive-buffers.js';
-import { Initiator, unitAttention } from './initiator.js';
+import { type DriveEvent, Initiator, unitAttention } from './initiator.js';
 import { Mechanism } from './mechanism.js';
 import { type CdMedium, type Medium, profile } from './media/medium.js';
 import type { Recorder, Work } from './media/recorder.js';
@@ -32,8 +34,8 @@ import { Speeds } from './speeds.js';
 /** Values of the power management event's `powerStatus`. */
 export const powerStatus = { active: 1, idle: 2, standby: 3, sleep: 4 } as const;
 const powerChangeSuccessful = 1;
-/** Event code of the classes 1 and 6. */
-const changed = 1;
+/** Event code of class 6. */
+const busyChanged = 1;
 
 /** @internal */
 export class Unit {
@@ -46,6 +48,8 @@ export class Unit {
   readonly buffers = new DriveBuffers();
   readonly region: Region;
   readonly initiators = new Set<Initiator>();
+  /** Who has the drive to itself, by RESERVE; a reset ends that, and so does its going away. */
+  reservedBy: Initiator | undefined;
   #medium: Medium | undefined;
   #isTrayOpen = false;
   /** When a medium that is being loaded is ready; undefined: nothing is being loaded. */
@@ -96,6 +100,7 @@ export class Unit {
   /** The initiator is gone, and with it its locks. */
   disconnect(initiator: Initiator): void {
     this.initiators.delete(initiator);
+    if (this.reservedBy === initiator) this.reservedBy = undefined;
   }
 
   /** The medium, if it can be accessed. */
@@ -162,8 +167,8 @@ export class Unit {
     const durationMs = work.durationMs * this.mechanism.factor;
     this.#work = { ...work, durationMs, sinceMs: this.clock.now() };
     if (durationMs === 0) return;
-    this.#tell(operationalChangeEvent.notificationClass, changed);
-    this.#tell(deviceBusyEvent.notificationClass, changed);
+    this.#tell(operationalChangeEvent.notificationClass, operationalEventCode.changeOccurred);
+    this.#tell(deviceBusyEvent.notificationClass, busyChanged);
   }
 
   /** The pick-up goes over blocks that are read, and stays behind them. */
@@ -204,6 +209,15 @@ export class Unit {
   /** Something has become of the medium: one of `mediaEventCode`. */
   tellOfMedium(eventCode: number): void {
     this.#tell(mediaEvent.notificationClass, eventCode);
+  }
+
+  /** Other features have become current than were before, with another profile or without. */
+  tellOfFeatures(): void {
+    this.#tellEvent({
+      notificationClass: operationalChangeEvent.notificationClass,
+      eventCode: operationalEventCode.changeOccurred,
+      operationalChange: operationalChange.featureChange,
+    });
   }
 
   /** The medium, which has to be a CD. */
@@ -312,6 +326,7 @@ export class Unit {
 
   /** Power-on or reset. */
   reset(): void {
+    this.reservedBy = undefined;
     this.player.moveTo(0);
     this.mode.reset();
     this.buffers.reset();
@@ -336,6 +351,10 @@ export class Unit {
   }
 
   #tell(notificationClass: number, eventCode: number): void {
-    for (const initiator of this.initiators) initiator.addEvent({ notificationClass, eventCode });
+    this.#tellEvent({ notificationClass, eventCode });
+  }
+
+  #tellEvent(event: DriveEvent): void {
+    for (const initiator of this.initiators) initiator.addEvent(event);
   }
 }

@@ -36,12 +36,10 @@ export class StandInBench extends Bench {
 
   private constructor(medium: string) {
     super();
-    // The programs know drives behind ATAPI best: cdparanoia fails where MODE SENSE(6) has no block descriptors.
     this.#drive = new VirtualDrive({
       medium: this.#medium(medium),
       powerOnUnitAttention: false,
       clock: this.#clock,
-      personality: medium.startsWith('bd-') ? 'bd-writer' : 'dvd-writer',
       judge: true,
     });
     const transport = this.#drive.connect();

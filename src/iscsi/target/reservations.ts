@@ -4,10 +4,9 @@
  */
 import {
   type Command,
-  getConfiguration,
-  getEventStatusNotification,
   mmcCommands,
   type SenseInput,
+  servedDuringReservation,
   persistentReservationType as types,
 } from '../../../mmc/index.js';
 import { targetAttention } from './sense-answers.js';
@@ -58,20 +57,9 @@ const operationCode = {
   reportLuns: 0xa0,
 } as const;
 
-/** Commands that a RESERVE of another initiator does not keep out (SPC-2, MMC-6). */
-const duringReserve: ReadonlySet<number> = new Set([
-  operationCode.inquiry,
-  operationCode.requestSense,
-  operationCode.reportLuns,
-  operationCode.release6,
-  operationCode.release10,
-  getConfiguration.operationCode,
-  getEventStatusNotification.operationCode,
-]);
-
 /** Commands that a persistent reservation of another initiator does not keep out (SPC-4, MMC-6). */
 const duringPersistent: ReadonlySet<number> = new Set([
-  ...duringReserve,
+  ...servedDuringReservation,
   operationCode.testUnitReady,
   operationCode.logSense,
   operationCode.persistentReserveIn,
@@ -112,7 +100,7 @@ export class Reservations {
   conflicts(port: string, cdb: Uint8Array): boolean {
     if (this.#reservedBy === undefined && this.#registrations.size === 0) return false;
     const code = cdb[0]!;
-    if (this.#reservedBy !== undefined && this.#reservedBy !== port) return !duringReserve.has(code);
+    if (this.#reservedBy !== undefined && this.#reservedBy !== port) return !servedDuringReservation.has(code);
     if (isReserveOrRelease(code)) return this.#registrations.size > 0;
     const { persistent } = this;
     if (!persistent || this.holds(port) || duringPersistent.has(code)) return false;

@@ -7,6 +7,7 @@ import {
   seek10,
   setReadAhead,
   verify10,
+  verify12,
   write10,
   write12,
   writeAndVerify10,
@@ -45,6 +46,11 @@ export const blockHandlers: readonly Handled[] = [
   }),
 
   handle(verify10, ({ blkvfy, logicalBlockAddress, verificationLengthBlocks }, { unit }) => {
+    if (blkvfy) throw invalidField('blkvfy');
+    verify(logicalBlockAddress, verificationLengthBlocks, unit);
+  }),
+
+  handle(verify12, ({ blkvfy, logicalBlockAddress, verificationLengthBlocks }, { unit }) => {
     if (blkvfy) throw invalidField('blkvfy');
     verify(logicalBlockAddress, verificationLengthBlocks, unit);
   }),

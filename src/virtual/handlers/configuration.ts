@@ -43,6 +43,13 @@ export function isCurrent({ code, currentFor }: PersonalityFeature, unit: Unit):
   return code === realTimeStreaming.code ? unit.streams : currentFor.includes(unit.profile);
 }
 
+/** What GET CONFIGURATION tells of the medium: the profile and the features that are current. */
+export const configurationState = (unit: Unit): string =>
+  [
+    unit.profile,
+    ...unit.personality.features.filter((feature) => isCurrent(feature, unit)).map(({ code }) => code),
+  ].join(' ');
+
 function configurationOf(unit: Unit, features: readonly PersonalityFeature[]): Uint8Array {
   const contents = features.map((feature) => contentsOf(feature, unit));
   const length = contents.reduce((sum, data) => sum + descriptorHeaderBytes + data.length, headerBytes);

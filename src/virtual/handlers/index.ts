@@ -13,6 +13,7 @@ import { modeHandlers } from './mode.js';
 import { performanceHandlers } from './performance.js';
 import { readCdHandlers } from './read-cd.js';
 import { recordingHandlers } from './recording.js';
+import { reservationHandlers } from './reservation.js';
 import { tocHandlers } from './toc.js';
 import { trayHandlers } from './tray.js';
 import { unitHandlers } from './unit.js';
@@ -24,6 +25,7 @@ export type CommandHandlers = ReadonlyMap<Command, AnyHandler>;
 export const handlers: CommandHandlers = new Map([
   ...unitHandlers,
   ...logicalUnitHandlers,
+  ...reservationHandlers,
   ...trayHandlers,
   ...blockHandlers,
   ...readCdHandlers,

@@ -9,6 +9,7 @@ import {
 } from '../../../mmc/index.js';
 import { type Call, type Handled, handle } from '../handler.js';
 import { unitAttention } from '../initiator.js';
+import { blockLengthBytes } from '../media/medium.js';
 import { modePageOf, type PageBytes } from '../mode-parameters.js';
 import { checkWriteParameters } from '../personalities/write-modes.js';
 import { invalidField, invalidParameter, parameterListLengthError, savingNotSupported } from '../refusal.js';
@@ -20,13 +21,19 @@ const pageCodeBits = 0x3f;
 /** SPF. PS beside it is reserved in MODE SELECT, and what MODE SENSE put there comes back. */
 const subPageBit = 0x40;
 
+/** All blocks, of {@link blockLengthBytes}, in the density that there is. */
+const blockDescriptor = Uint8Array.of(0, 0, 0, 0, 0, 0, blockLengthBytes >> 8, blockLengthBytes & 0xff);
+
 /** The header of a mode parameter list: its length, and where in it the length of block descriptors stands. */
 interface Header {
   readonly bytes: number;
   readonly blockDescriptorLengthAt: number;
+  readonly blockDescriptor: Uint8Array;
 }
-const header6: Header = { bytes: 4, blockDescriptorLengthAt: 3 };
-const header10: Header = { bytes: 8, blockDescriptorLengthAt: 6 };
+/** Programs that still ask with six bytes take the block length out of the descriptor: cdparanoia divides by it. */
+const header6: Header = { bytes: 4, blockDescriptorLengthAt: 3, blockDescriptor };
+/** MMC has none. */
+const header10: Header = { bytes: 8, blockDescriptorLengthAt: 6, blockDescriptor: new Uint8Array(0) };
 
 /** MODE SENSE and MODE SELECT. */
 export const modeHandlers: readonly Handled[] = [
@@ -47,12 +54,13 @@ export const modeHandlers: readonly Handled[] = [
 ];
 
 interface SenseCdb {
+  readonly dbd: boolean;
   readonly pc: number;
   readonly pageCode: number;
   readonly subpageCode: number;
 }
 
-function sense(unit: Unit, header: Header, { pc, pageCode, subpageCode }: SenseCdb): Uint8Array {
+function sense(unit: Unit, header: Header, { dbd, pc, pageCode, subpageCode }: SenseCdb): Uint8Array {
   const { modePages, captured } = unit.personality;
   const asked = pageCode === allPages ? [...modePages.keys()] : [pageCode];
   const savable = asked.filter((code) => modePages.get(code)?.isSavable);
@@ -63,12 +71,15 @@ function sense(unit: Unit, header: Header, { pc, pageCode, subpageCode }: SenseC
   const codes = pc === pageControl.saved ? savable : asked;
   if (codes.some((code) => modePages.get(code)!.refusedControls?.includes(pc))) throw invalidField('pc');
   const pages = codes.map((code) => valuesOf(unit, code, pc));
-  const list = new Uint8Array(pages.reduce((sum, page) => sum + page.length, header.bytes));
+  const descriptors = dbd ? [] : [header.blockDescriptor];
+  const list = new Uint8Array([...descriptors, ...pages].reduce((sum, part) => sum + part.length, header.bytes));
   let at = header.bytes;
-  for (const page of pages) {
-    list.set(page, at);
-    at += page.length;
+  for (const part of [...descriptors, ...pages]) {
+    list.set(part, at);
+    at += part.length;
   }
+  // Eight bytes at most, so the lower byte says it all.
+  list[header.bytes - 1] = descriptors.reduce((sum, { length }) => sum + length, 0);
   return list;
 }
 
@@ -108,10 +119,8 @@ function select({ pf, rtd, sp, parameterListLength }: SelectCdb, header: Header,
 /** Takes over all pages of a parameter list, or none of them. */
 function change(list: Uint8Array, length: number, header: Header, { unit, initiator }: Call): void {
   if (length < header.bytes) throw parameterListLengthError();
-  for (let i = header.blockDescriptorLengthAt; i < header.bytes; i++)
-    if (list[i] !== 0) throw invalidParameter(header.blockDescriptorLengthAt);
   const changed = new Map<number, Uint8Array>();
-  for (let at = header.bytes; at < length; ) {
+  for (let at = header.bytes + blockDescriptorBytes(list, length, header); at < length; ) {
     const code = list[at]! & pageCodeBits;
     const page = modePageOf(unit, code);
     if (!page || (list[at]! & subPageBit) !== 0) throw invalidParameter(at, 5);
@@ -130,6 +139,17 @@ function change(list: Uint8Array, length: number, header: Header, { unit, initia
   if (changed.size === 0) return;
   for (const [code, bytes] of changed) unit.mode.change(code, bytes);
   for (const other of unit.initiators) if (other !== initiator) other.raise(unitAttention.modeParametersChanged);
+}
+
+/** Bytes of the block descriptor, which may be left out. Throws a Refusal for another than MODE SENSE gives. */
+function blockDescriptorBytes(list: Uint8Array, length: number, { bytes, ...header }: Header): number {
+  const descriptorBytes = list.slice(header.blockDescriptorLengthAt, bytes).reduce((sum, byte) => sum * 256 + byte, 0);
+  if (descriptorBytes === 0) return 0;
+  if (descriptorBytes !== header.blockDescriptor.length) throw invalidParameter(header.blockDescriptorLengthAt);
+  if (length < bytes + descriptorBytes) throw parameterListLengthError();
+  const stray = header.blockDescriptor.findIndex((byte, i) => byte !== list[bytes + i]);
+  if (stray >= 0) throw invalidParameter(bytes + stray);
+  return descriptorBytes;
 }
 
 /** Throws a Refusal that points to the first bit that differs from the page although it cannot be changed. */

@@ -24,6 +24,7 @@ import { blockLengthBytes, type LogicalTrack, type Medium } from '../media/mediu
 import type { Recorder, Work } from '../media/recorder.js';
 import { incompatibleMedium, invalidField, parameterListLengthError } from '../refusal.js';
 import type { Unit } from '../unit.js';
+import { configurationState } from './configuration.js';
 
 const formatListBytes = 12;
 const cueLineBytes = 8;
@@ -40,7 +41,7 @@ export const recordingHandlers: readonly Handled[] = [
     const medium = call.unit.requireMedium();
     const { recorder } = medium;
     call.unit.mechanism.flush(call.unit, medium);
-    if (recorder) work(call, immed, recorder.synchronizeCache(call.unit.mode.writeParameters));
+    if (recorder) work(call, immed, () => recorder.synchronizeCache(call.unit.mode.writeParameters));
   }),
 
   handle(reserveTrack, ({ reservationSizeBlocks }, { unit }) => {
@@ -54,23 +55,24 @@ export const recordingHandlers: readonly Handled[] = [
   handle(closeTrackSession, ({ immed, closeFunction, logicalTrackNumber }, call) => {
     const { unit } = call;
     const close = supported(unit, 'closeTrackSession');
-    work(call, immed, close(closeFunction, logicalTrackNumber, unit.mode.writeParameters));
+    work(call, immed, () => close(closeFunction, logicalTrackNumber, unit.mode.writeParameters));
   }),
 
   handle(blank, ({ immed, blankingType, startAddressOrTrackNumber }, call) => {
-    work(call, immed, supported(call.unit, 'blank')(blankingType, startAddressOrTrackNumber));
+    const erase = supported(call.unit, 'blank');
+    work(call, immed, () => erase(blankingType, startAddressOrTrackNumber));
   }),
 
   handle(formatUnit, (_cdb, call) => {
     const format = supported(call.unit, 'format');
     const descriptor = formatDescriptorList.decode(call.dataOut(formatListBytes));
-    work(call, descriptor.immed, format(descriptor));
+    work(call, descriptor.immed, () => format(descriptor));
   }),
 
   handle(formatUnitCdRw, (_cdb, call) => {
     const format = supported(call.unit, 'formatCdRw');
     const list = cdRwFormatList.decode(call.dataOut(formatListBytes));
-    work(call, list.immed, format(list));
+    work(call, list.immed, () => format(list));
   }),
 
   handle(readFormatCapacities, (_cdb, { unit }) => {
@@ -107,7 +109,7 @@ export const recordingHandlers: readonly Handled[] = [
   }),
 
   handle(sendOpcInformationPerform, (_cdb, call) => {
-    work(call, false, supported(call.unit, 'calibratePower')());
+    work(call, false, supported(call.unit, 'calibratePower'));
   }),
 
   handle(sendOpcInformation, ({ parameterListLength }, call) => {
@@ -124,11 +126,18 @@ function supported<K extends keyof Recorder>(unit: Unit, name: K): NonNullable<R
   return method.bind(recorder) as NonNullable<Recorder[K]>;
 }
 
-/** With IMMED it goes on behind the command; without, the command takes that long. */
-function work({ unit }: Call, immed: boolean, todo: Work): void {
+/**
+ * With IMMED it goes on behind the command; without, the command takes that long. Drives tell of what has become of the
+ * features, and of formats behind the commands, but not of blanking and closing: see the list of media events in
+ * Pioneer's command reference for the BDR-203.
+ */
+function work({ unit }: Call, immed: boolean, begin: () => Work): void {
+  const before = configurationState(unit);
+  const todo = begin();
   if (immed) unit.beginWork(todo);
   else unit.mechanism.spend(todo.durationMs);
   if (todo.mediaEvent !== undefined) unit.tellOfMedium(todo.mediaEvent);
+  if (configurationState(unit) !== before) unit.tellOfFeatures();
 }
 
 function findTrack(medium: Medium, open: boolean, type: number, value: number): LogicalTrack {

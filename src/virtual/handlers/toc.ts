@@ -5,6 +5,7 @@ import {
   maximumLba,
   msfOfLba,
   readDiscInformation,
+  readDiscInformationPowResources,
   readTocAtip,
   readTocCdText,
   readTocFormatted,
@@ -19,6 +20,8 @@ import { invalidField } from '../refusal.js';
 
 /** Q sub-channel mode 1: the current position, or in the lead-in the table of contents. */
 const adr = 1;
+
+const powResourcesDataType = 2;
 
 /** A DVD or BD can have more, but the numbers behind 99 mean something else. */
 const maximumTocTracks = 99;
@@ -98,6 +101,13 @@ export const tocHandlers: readonly Handled[] = [
   }),
 
   handle(readDiscInformation, (_cdb, { unit }) => unit.requireMedium().discInformation),
+
+  handle(readDiscInformationPowResources, (_cdb, { unit }) => {
+    const medium = unit.requireMedium();
+    const resources = medium.kind === 'cd' ? undefined : medium.powResources;
+    if (!resources) throw invalidField('dataType');
+    return { ...resources, discInformationDataType: powResourcesDataType };
+  }),
 ];
 
 interface TableOfContents {

@@ -8,6 +8,7 @@ import {
   mediaEvent,
   mediaEventCode,
   notificationClassRequest,
+  operationalChange,
   operationalChangeEvent,
   powerCondition,
   powerManagementEvent,
@@ -114,14 +115,15 @@ function chooseClass(request: number, { initiator, unit }: Call): number | undef
   let first: number | undefined;
   for (let notificationClass = 1; notificationClass < 7; notificationClass++) {
     if ((request & supportedEventClasses & (1 << notificationClass)) === 0) continue;
-    if (initiator.eventCode(notificationClass) !== undefined) return notificationClass;
+    if (initiator.eventOf(notificationClass)) return notificationClass;
     first ??= notificationClass;
   }
   return first;
 }
 
 function describeEvent(notificationClass: number, { unit, initiator }: Call) {
-  const eventCode = initiator.eventCode(notificationClass) ?? mediaEventCode.noChange;
+  const happened = initiator.eventOf(notificationClass);
+  const eventCode = happened?.eventCode ?? mediaEventCode.noChange;
   switch (notificationClass) {
     case mediaEvent.notificationClass:
       return eventOf(mediaEvent, {
@@ -142,6 +144,7 @@ function describeEvent(notificationClass: number, { unit, initiator }: Call) {
         eventCode,
         persistentPrevented: initiator.isPreventingPersistently,
         operationalStatus: unit.isAtWork ? operationalStatus.temporaryBusy : operationalStatus.available,
+        operationalChange: happened?.operationalChange ?? operationalChange.noChange,
       });
   }
 }

@@ -4,6 +4,7 @@ import {
   type discInformation,
   type Input,
   mode1DataBytes,
+  type powResourcesInformation,
   type programMemoryArea,
   type QPosition,
   type rawToc,
@@ -126,6 +127,8 @@ export interface BlockMedium extends MediumInCommon {
   readonly discStructures: DiscStructures;
   /** What it was made for, in kilobytes (1000 bytes) a second, fastest first. */
   readonly writeSpeeds?: readonly number[];
+  /** What is left for overwriting a medium that is written once; undefined: it cannot be overwritten so. */
+  readonly powResources?: Input<typeof powResourcesInformation> | undefined;
   /** Numbers of features that the state of the medium makes current, or not, in spite of its profile. */
   readonly featureChanges?: Readonly<Record<number, boolean>>;
 }

@@ -1,5 +1,16 @@
 /** The drives of this package. */
-import { cdDeviceParameters, modeSelect6, modeSense6, readWriteErrorRecovery, setCdSpeed } from '../../../mmc/index.js';
+import {
+  cdDeviceParameters,
+  modeSelect6,
+  modeSense6,
+  readWriteErrorRecovery,
+  release6,
+  release10,
+  reserve6,
+  reserve10,
+  setCdSpeed,
+  verify12,
+} from '../../../mmc/index.js';
 import { profile } from '../media/medium.js';
 import {
   bdFeatures,
@@ -74,8 +85,16 @@ const drive = (given: Given): Personality => ({
   ...given,
 });
 
-/** Drives behind ATAPI leave out what it replaced. */
-const notOnAtapi = [modeSense6.id, modeSelect6.id];
+/** What drives behind ATAPI leave out: what it replaced, and what MMC has not taken over from SCSI. */
+export const notOnAtapi: readonly string[] = [
+  modeSense6,
+  modeSelect6,
+  reserve6,
+  release6,
+  reserve10,
+  release10,
+  verify12,
+].map(({ id }) => id);
 
 const cdReader = drive({
   name: 'cd-reader',

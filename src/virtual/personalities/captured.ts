@@ -7,7 +7,6 @@ import {
   findModePage,
   mmcCommands,
   modeParameterList,
-  modeSelect6,
   modeSense6,
   pageControl,
   parseHex,
@@ -16,7 +15,7 @@ import {
   standardInquiry,
   writeSpeeds,
 } from '../../../mmc/index.js';
-import { bdWriter } from './built-in.js';
+import { bdWriter, notOnAtapi } from './built-in.js';
 import { type CapturedAnswer, type CapturedModePage, type DriveCapture, parseCapture } from './drive-capture.js';
 import type { CapturedAnswers, Personality, PersonalityFeature, PersonalityModePage } from './personality.js';
 import { profilesWith } from './profile-features.js';
@@ -157,8 +156,8 @@ function commandsOf({ commands }: DriveCapture): Pick<Personality, 'knows' | 'la
       .flatMap(({ cdb }) => formsOf(parseHex(cdb)))
       .map(({ id }) => id);
   const lacks = idsOf(false);
-  // MODE SELECT(6) changes the drive and is not sent to see.
-  return { knows: idsOf(true), lacks: lacks.includes(modeSense6.id) ? [...lacks, modeSelect6.id] : lacks };
+  // The others change the drive, or take long, and are not sent to see.
+  return { knows: idsOf(true), lacks: lacks.includes(modeSense6.id) ? [...lacks, ...notOnAtapi] : lacks };
 }
 
 /** A command that there was no answer to is none that the copy could have. */

@@ -159,6 +159,45 @@ describe('MODE SELECT(10)', () => {
   });
 });
 
+describe('MODE SENSE(6)', () => {
+  const ask = ({ transport }: Pick<Setup, 'transport'>, cdb: string) => {
+    const { data, completion } = run(transport, parseHex(cdb), { in: 64 });
+    return hex(data.subarray(0, completion.transferredBytes));
+  };
+  const blockDescriptor = '00 00 00 00 00 00 08 00';
+  const asItIs = `1B 00 00 08 ${blockDescriptor} ${defaultPage}`;
+
+  it('tells the block length before the pages, unless DBD is set', () => {
+    const setup = setUp();
+    expect(ask(setup, '1A 00 0E 00 40 00')).toBe(asItIs);
+    expect(ask(setup, '1A 08 0E 00 40 00')).toBe(`13 00 00 00 ${defaultPage}`);
+  });
+
+  function selectSix({ transport }: Pick<Setup, 'transport'>, list: string) {
+    const out = parseHex(list);
+    const cdb = [0x15, 0x10, 0, 0, out.length, 0];
+    const { completion } = run(transport, cdb, { out });
+    return [answerOf(completion), culpritOf(cdb, completion)];
+  }
+
+  it('gives what MODE SELECT(6) takes, with the descriptor or without', () => {
+    const setup = setUp();
+    expect(selectSix(setup, `00 00 00 08 ${blockDescriptor} ${changedPage}`)).toEqual(['GOOD', undefined]);
+    expect(audioPage(setup)).toBe(changedPage);
+    expect(selectSix(setup, `00 00 00 00 ${defaultPage}`)).toEqual(['GOOD', undefined]);
+    expect(audioPage(setup)).toBe(defaultPage);
+  });
+
+  it.each([
+    ['raw sectors', '00 00 00 08 00 00 00 00 00 00 09 30', ['5/26/00', 'data 10']],
+    ['a density', '00 00 00 08 82 00 00 00 00 00 08 00', ['5/26/00', 'data 4']],
+    ['two descriptors', `00 00 00 10 ${blockDescriptor} ${blockDescriptor}`, ['5/26/00', 'data 3']],
+    ['half a descriptor', '00 00 00 08 00 00 00 00', ['5/1A/00', undefined]],
+  ])('does not let MODE SELECT(6) choose %s', (_what, list, answer) => {
+    expect(selectSix(setUp(), list)).toEqual(answer);
+  });
+});
+
 describe('page 0Eh', () => {
   it('decodes to what was selected', () => {
     const setup = setUp();

@@ -14,6 +14,7 @@ import {
   scanType,
   seek10,
   verify10,
+  verify12,
 } from '../../../mmc/index.js';
 import {
   answerOf,
@@ -103,7 +104,7 @@ describe('PLAY AUDIO(12) and PLAY AUDIO TRACK INDEX', () => {
   });
 });
 
-describe('SEEK(10) and VERIFY(10)', () => {
+describe('SEEK(10) and VERIFY', () => {
   it('move the pick-up, and end what plays', () => {
     const setup = setUp();
     setup.device.sendSync(playAudio12, { startingLogicalBlockAddress: firstAudioStart, playLengthBlocks: 75 });
@@ -111,13 +112,15 @@ describe('SEEK(10) and VERIFY(10)', () => {
     expect([statusOf(setup), addressOf(setup)]).toEqual([audioStatus.none, 20]);
     setup.device.sendSync(verify10, { logicalBlockAddress: 0, verificationLengthBlocks: 40 });
     expect(addressOf(setup)).toBe(40);
+    setup.device.sendSync(verify12, { logicalBlockAddress: 40, verificationLengthBlocks: 60 });
+    expect(addressOf(setup)).toBe(100);
   });
 
-  it('stay on the disc, and VERIFY in its data', () => {
+  it.each([verify10, verify12])('stay on the disc, and $name in its data', (command) => {
     const { device } = setUp();
     expect(answerOf(device.exchangeSync(seek10, { logicalBlockAddress: leadOut }))).toBe('5/21/00');
     const verify = (logicalBlockAddress: number, verificationLengthBlocks: number) =>
-      answerOf(device.exchangeSync(verify10, { logicalBlockAddress, verificationLengthBlocks }));
+      answerOf(device.exchangeSync(command, { logicalBlockAddress, verificationLengthBlocks }));
     expect(verify(leadOut - 1, 2)).toBe('5/21/00');
     expect(verify(firstAudioStart, 1)).toBe('5/64/00');
     expect(verify(0, 0)).toBe('GOOD');

@@ -204,7 +204,7 @@ describe('work', () => {
     const busy = findEvent(events(setup, notificationClassRequest.deviceBusy), deviceBusyEvent);
     expect(busy).toEqual({ eventCode: 1, deviceBusyStatus: 1, time: 60 });
     const operational = findEvent(events(setup, notificationClassRequest.operationalChange), operationalChangeEvent);
-    expect(operational).toMatchObject({ eventCode: 1, operationalStatus: 1 });
+    expect(operational).toMatchObject({ eventCode: 2, operationalStatus: 1, operationalChange: 0 });
     setup.clock.advance(6000);
     expect(answerOf(setup.device.exchangeSync(testUnitReady, {}))).toBe('GOOD');
     expect(findEvent(events(setup, notificationClassRequest.deviceBusy), deviceBusyEvent)).toEqual({

@@ -1,5 +1,11 @@
 /** BD-R in sequential recording mode: tracks in sessions, with or without spare areas and pseudo-overwrite. */
-import { bdRPseudoOverwrite, closeFunction, formatType } from '../../../../mmc/index.js';
+import {
+  bdRPseudoOverwrite,
+  closeFunction,
+  formatType,
+  type Input,
+  type powResourcesInformation,
+} from '../../../../mmc/index.js';
 import { addressOutOfRange, commandSequenceError, noMoreTrackReservations } from '../../refusal.js';
 import type { DiscStructures } from '../disc-structure.js';
 import { blockLengthBytes, profile } from '../medium.js';
@@ -32,6 +38,8 @@ const formatMs = 30_000;
 const subTypes = { pseudoOverwrite: 0, sequential: 1 } as const;
 /** Entries of the map that tells where overwritten clusters went. */
 const mapEntries = 12_288;
+/** Writing the map anew takes nothing that could run out before its entries do. */
+const unlimitedUpdates = 0xffff_ffff;
 
 const rules: SequentialRules = {
   profile: profile.bdRSequential,
@@ -85,6 +93,18 @@ export class BdR extends SequentialMedium<BdRState> implements Recorder {
 
   get featureChanges(): Readonly<Record<number, boolean>> {
     return { [bdRPseudoOverwrite.code]: this.allowsOverwrite };
+  }
+
+  get powResources(): Input<typeof powResourcesInformation> | undefined {
+    if (!this.allowsOverwrite) return undefined;
+    const last = this.state.tracks.at(-1)!;
+    const { eccBlocks } = this.stock;
+    const free = last.status === 'closed' ? 0 : last.size - alignUp(last.recorded, eccBlocks);
+    return {
+      remainingPowReplacements: Math.max(0, Math.floor(free / eccBlocks)),
+      remainingPowReallocationMapEntries: mapEntries - (this.state.replacedClusters?.length ?? 0),
+      numberOfRemainingPowUpdates: unlimitedUpdates,
+    };
   }
 
   override write(request: WriteRequest): void {

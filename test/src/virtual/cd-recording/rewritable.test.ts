@@ -3,8 +3,13 @@ import {
   blank,
   blankingType,
   discStatus,
+  type EventClass,
+  findEvent,
   formatUnit,
   formatUnitCdRw,
+  getEventStatusNotification,
+  mediaEvent,
+  operationalChangeEvent,
   readFormatCapacities,
   writeType,
 } from '../../../../mmc/index.js';
@@ -27,6 +32,26 @@ function twoSessions(): Burner {
   burner.close('session');
   return burner;
 }
+
+describe('GET EVENT STATUS NOTIFICATION', () => {
+  /** Event codes of the classes operational change and media. */
+  const events = ({ device }: Burner): number[] =>
+    [operationalChangeEvent, mediaEvent].map((eventClass: EventClass) => {
+      const notificationClassRequest = 1 << eventClass.notificationClass;
+      const response = device.sendSync(getEventStatusNotification, { notificationClassRequest });
+      return findEvent(response, eventClass).eventCode;
+    });
+
+  it('has nothing to tell of a CD-RW that is closed, blanked or formatted: neither medium nor profile is another', () => {
+    const burner = twoSessions();
+    expect(events(burner)).toEqual([0, 0]);
+    expect(erase(burner, blankingType.minimal)).toBe('GOOD');
+    expect(events(burner)).toEqual([0, 0]);
+    const [format] = burner.device.sendSync(readFormatCapacities, {}).formattableCapacities;
+    expect(answerOf(burner.device.exchangeSync(formatUnit, {}, format!))).toBe('GOOD');
+    expect(events(burner)).toEqual([0, 0]);
+  });
+});
 
 describe('BLANK', () => {
   it.each(['disc', 'minimal'] as const)('%s: the disc is as new', (type) => {

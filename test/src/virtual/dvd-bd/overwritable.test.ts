@@ -11,6 +11,8 @@ import {
   mediaEventCode,
   multiSession,
   notificationClassRequest,
+  operationalChange,
+  operationalChangeEvent,
   readFormatCapacities,
   sessionState,
   testUnitReady,
@@ -119,6 +121,45 @@ describe('BD-RE and DVD+RW as they are sold', () => {
     expect(drive.capacity()).toBe(6_000_000);
     expect(drive.format({ numberOfBlocks: 5_000_000, formatType: 0x30 })).toBe('5/26/00');
     expect(drive.format({ numberOfBlocks: 12_219_392, formatType: 0x00, formatSubType: 1 })).toBe('5/26/00');
+  });
+});
+
+describe('a DVD-RW that is formatted and blanked', () => {
+  const change = ({ device }: Burner) =>
+    findEvent(
+      device.sendSync(getEventStatusNotification, {
+        notificationClassRequest: notificationClassRequest.operationalChange,
+      }),
+      operationalChangeEvent,
+    );
+  const featuresHaveChanged = { eventCode: 2, operationalChange: operationalChange.featureChange };
+
+  it('has another profile, which the initiators are told of, each once', () => {
+    const drive = burner('dvd-rw');
+    expect([profileOf(drive), change(drive)?.eventCode]).toEqual([0x14, 0]);
+    const [first] = capacitiesOf(drive).formattableCapacities;
+    drive.format(first!);
+    expect(profileOf(drive)).toBe(0x13);
+    expect(change(drive)).toMatchObject(featuresHaveChanged);
+    expect(change(drive)).toMatchObject({ eventCode: 0, operationalChange: operationalChange.noChange });
+    drive.erase(blankingType.disc);
+    expect(profileOf(drive)).toBe(0x14);
+    expect(change(drive)).toMatchObject(featuresHaveChanged);
+  });
+
+  it('can be written incrementally, or no longer, which is told as well', () => {
+    const drive = burner('dvd-rw');
+    drive.erase(blankingType.minimal);
+    expect(change(drive)).toMatchObject(featuresHaveChanged);
+    drive.erase(blankingType.minimal);
+    expect(change(drive)).toMatchObject({ eventCode: 0 });
+  });
+
+  it('is still the medium that it was', () => {
+    const drive = burner('dvd-rw');
+    eventOf(drive);
+    drive.erase(blankingType.minimal);
+    expect(eventOf(drive)).toBe(mediaEventCode.noChange);
   });
 });
 

@@ -6,6 +6,7 @@ import {
   discStatus,
   multiSession,
   read10,
+  readDiscInformationPowResources,
   readFormatCapacities,
   readTocFormatted,
   readTocMultiSession,
@@ -343,8 +344,29 @@ describe('BD-R', () => {
     expect(drive.write(200, blocksOf(2, 9))).toBe('5/21/02');
   });
 
+  it('tells what is left for that', () => {
+    const drive = incremental('bd-r');
+    drive.format({ numberOfBlocks: 11_826_176, formatType: 0x00 });
+    const resources = () => drive.device.sendSync(readDiscInformationPowResources, {});
+    const clusters = 11_826_176 / 32;
+    expect(resources()).toMatchObject({
+      discInformationDataType: 2,
+      remainingPowReplacements: clusters,
+      remainingPowReallocationMapEntries: 12_288,
+    });
+    drive.write(0, blocksOf(128));
+    drive.write(40, blocksOf(2, 9));
+    expect(resources()).toMatchObject({
+      remainingPowReplacements: clusters - 5,
+      remainingPowReallocationMapEntries: 12_287,
+    });
+    drive.close(closeFunction.finalize);
+    expect(resources().remainingPowReplacements).toBe(0);
+  });
+
   it('is not overwritten otherwise', () => {
     const drive = incremental('bd-r');
+    expect(answerOf(drive.device.exchangeSync(readDiscInformationPowResources, {}))).toBe('5/24/00');
     drive.write(0, blocksOf(128));
     expect(drive.write(40, blocksOf(2, 9))).toBe('5/21/02');
     expect(answerOf(drive.device.exchangeSync(blank, { blankingType: 0 }))).toBe('5/30/02');
