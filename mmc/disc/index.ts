@@ -25,6 +25,7 @@ export {
 export * from './physical-sector.js';
 export * from './read-cd-length.js';
 export * from './rw-pack.js';
+export * from './rw-pack-parity.js';
 export * from './scrambling.js';
 export {
   completeMode1Sector,

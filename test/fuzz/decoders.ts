@@ -105,6 +105,8 @@ function inspectSubChannels(bytes: Uint8Array): unknown {
   const channels = new Uint8Array(mmc.rawSubChannelBytes);
   mmc.deinterleaveSubChannels(raw, 0, channels, 0);
   mmc.deinterleaveRwPack(raw, 0, channels, 0);
+  mmc.correctRwPack(channels, 0);
+  mmc.isRwPackRight(channels, 0);
   mmc.isSubChannelQRight(raw);
   return [mmc.decodeSubChannelQ(raw), mmc.decodeSubChannelQ(channels)];
 }

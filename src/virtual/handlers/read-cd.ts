@@ -26,6 +26,7 @@ import {
 import { type Call, type Handled, handle } from '../handler.js';
 import { firstPauseBlocks } from '../media/disc-placement.js';
 import type { CdMedium } from '../media/medium.js';
+import { readPacks } from '../media/packed-sub-channels.js';
 import { addressOutOfRange, illegalModeForTrack, invalidField, type Refusal, unreadable } from '../refusal.js';
 
 type Selection = Pick<CdbOf<typeof readCd>, keyof CdSectorSelection | 'dap'>;
@@ -145,9 +146,8 @@ function checkSelection(selection: Selection): void {
   if (selection.expectedSectorType > cdSectorType.mode2Form2) throw invalidField('expectedSectorType');
   if (selection.c2ErrorInformation > cdC2ErrorInformation.pointerBitsAndBlockErrorByte)
     throw invalidField('c2ErrorInformation');
-  const { none, raw: rawChannels, formattedQ } = cdSubChannelSelection;
   const { subChannelSelection }: { subChannelSelection: number } = selection;
-  if (subChannelSelection !== none && subChannelSelection !== rawChannels && subChannelSelection !== formattedQ)
+  if (!Object.values<number>(cdSubChannelSelection).includes(subChannelSelection))
     throw invalidField('subChannelSelection');
 }
 
@@ -169,7 +169,10 @@ function readPiece(disc: CdMedium, piece: Piece, selection: Selection, into: Uin
       if (mainBytes > 0) readPart(disc, start + i, from, to, into, at);
       const errorBytes = c2Bytes[selection.c2ErrorInformation]!;
       into.fill(0, at + mainBytes, at + mainBytes + errorBytes);
-      writeSubChannel(disc, start + i, selection.subChannelSelection, into, at + mainBytes + errorBytes);
+      const subChannelAt = at + mainBytes + errorBytes;
+      if (selection.subChannelSelection === cdSubChannelSelection.correctedRw)
+        readPacks(disc, start + i, into, subChannelAt, i > 0);
+      else writeSubChannel(disc, start + i, selection.subChannelSelection, into, subChannelAt);
     }
 }
 

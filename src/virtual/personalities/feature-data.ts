@@ -66,6 +66,8 @@ const mode2Form1 = 10;
 const mode2Form2 = 12;
 const mode2Mixed = 13;
 const raw = 0;
+const rawWithPacks = 2;
+const rawWithSubChannels = 3;
 const cdLinkBlocks = 7;
 const dvdLinkBlocks = 16;
 
@@ -115,8 +117,11 @@ export const cdWriting: readonly PersonalityFeature[] = [
   withMedia(restrictedOverwrite, 0),
   withMedia(cdTrackAtOnce, 2, {
     ...bufferUnderrunFree,
+    rwRaw: true,
+    rwPack: true,
     cdRw: true,
-    dataTypeSupported: blockTypes(raw, mode1, mode2Form1, mode2Form2, mode2Mixed),
+    rwSubCode: true,
+    dataTypeSupported: blockTypes(raw, rawWithPacks, rawWithSubChannels, mode1, mode2Form1, mode2Form2, mode2Mixed),
   }),
   withMedia(cdMastering, 1, {
     ...bufferUnderrunFree,

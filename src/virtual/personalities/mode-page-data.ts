@@ -139,6 +139,7 @@ function capabilities(profiles: readonly number[], bufferBytes: number): Entry {
       buf: writesCds,
       cdDaCommandsSupported: true,
       cdDaStreamIsAccurate: true,
+      rwDeinterleavedAndCorrected: true,
       rwSupported: true,
       c2PointersSupported: true,
       isrc: true,

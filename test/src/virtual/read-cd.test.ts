@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type CdSectorSelection,
   cdSectorType,
+  cdSubChannelSelection,
   completeMode1Sector,
   decodeSense,
   hex,
@@ -11,6 +12,7 @@ import {
   subChannelQCrc,
 } from '../../../mmc/index.js';
 import { bytesSource, CompactDisc } from '../../../src/virtual/index.js';
+import { fixture } from '../../mmc/disc/fixture.js';
 import {
   answerOf,
   dataBlocks,
@@ -195,6 +197,52 @@ describe('READ CD with sub-channels', () => {
   it('returns them alone', () => {
     expect(read(0, 3, { subChannelSelection: 1 }).length).toBe(3 * 96);
     expect(hex(read(0, 1, { subChannelSelection: 2 }))).toBe('41 01 01 00 00 00 00 00 02 00 28 32 00 00 00 80');
+  });
+
+  /** The packs of libedc's fixture, of which the first sector's begin at address 3. */
+  const packedDisc = (damaged: readonly number[] = []) => {
+    const raw = new Uint8Array(20 * 96);
+    raw.set(fixture('libedc-rw-raw.bin'), 3 * 96);
+    for (const at of damaged) raw[at]! ^= 0x2a;
+    return new CompactDisc({
+      tracks: [
+        {
+          type: 'audio',
+          source: bytesSource(new Uint8Array(20 * 2352), 2352),
+          subChannels: bytesSource(raw, 96),
+          hasOnlyRToW: true,
+        },
+      ],
+    });
+  };
+  const readPacked = (medium: CompactDisc, startingLogicalBlockAddress: number, transferLengthBlocks: number) =>
+    setUp({ medium }).device.sendSync(readCd, {
+      startingLogicalBlockAddress,
+      transferLengthBlocks,
+      subChannelSelection: cdSubChannelSelection.correctedRw,
+    });
+  const rightPacks = () => {
+    const packs = fixture('reedsolo-rw-packs.bin');
+    return Array.from({ length: packs.length / 24 }, (_, i) => packs.slice(24 * i, 24 * i + 24));
+  };
+  const packsIn = (bytes: Uint8Array) =>
+    Array.from({ length: bytes.length / 24 }, (_, i) => bytes.slice(24 * i, 24 * i + 24));
+  /** Packs whose parity libedc gets wrong. */
+  const wrongInLibedc = [1, 7, 9, 10, 15, 20, 23, 27, 31, 34, 37, 41, 46, 47];
+
+  it('returns packs of R to W two sectors late: the last symbols of a pack are there', () => {
+    const packs = packsIn(readPacked(packedDisc(), 5, 10));
+    for (const [i, pack] of rightPacks().slice(0, 40).entries())
+      if (!wrongInLibedc.includes(i)) expect(packs[i]).toEqual(pack);
+    expect(readPacked(packedDisc(), 4, 1)).not.toEqual(readPacked(packedDisc(), 5, 1));
+    expect(readPacked(packedDisc(), 7, 1)).toEqual(readPacked(packedDisc(), 5, 3).subarray(192));
+    expect(readPacked(packedDisc(), -150, 3)).toEqual(new Uint8Array(3 * 96));
+  });
+
+  it('corrects up to two wrong symbols of a pack', () => {
+    // Its first symbol, and its eighth, which is in the next sector.
+    const packs = packsIn(readPacked(packedDisc([3 * 96, 3 * 96 + 175]), 5, 1));
+    expect(packs[0]).toEqual(rightPacks()[0]);
   });
 
   it('has the indexes of a track', () => {

@@ -206,7 +206,6 @@ describe('a value in a CDB that the drive does not take', () => {
     ['READ CD of a reserved sector type', 'BE 18 00 00 00 00 00 00 01 F8 00 00', 'expectedSectorType'],
     ['READ CD with the reserved C2 code', 'BE 00 00 00 00 00 00 00 01 FE 00 00', 'c2ErrorInformation'],
     ['READ CD with a reserved sub-channel', 'BE 00 00 00 00 00 00 00 01 F8 03 00', 'subChannelSelection'],
-    ['READ CD of R to W', 'BE 00 00 00 00 00 00 00 01 F8 04 00', 'subChannelSelection'],
     ['READ CD of parts that do not touch', 'BE 00 00 00 00 00 00 00 01 90 00 00', 'sync'],
     ['READ CD of header and ECC only', 'BE 00 00 00 00 00 00 00 01 28 00 00', 'headerCodes'],
   ];

@@ -5,6 +5,7 @@ import {
   mode1Sector,
   mode2Form1Sector,
   rawSectorBytes,
+  rawSubChannelBytes,
   type SectorFormat,
   sectorFormat,
   subChannelControl,
@@ -12,6 +13,7 @@ import {
 } from '../../../../mmc/index.js';
 import { illegalModeForTrack } from '../../refusal.js';
 import type { WriteParameters } from '../recorder.js';
+import type { SubChannelForm } from './sent-sub-channels.js';
 import type { RecordedMode } from './state.js';
 
 /** What of a sector a block is. */
@@ -28,6 +30,8 @@ export interface SectorPart {
 interface DataBlock extends SectorPart {
   /** The sub-header is that of the mode page. */
   readonly hasSubHeaderOfPage?: boolean;
+  /** What follows each block. */
+  readonly subChannels?: SubChannelForm;
 }
 
 const { userData } = mode1Sector;
@@ -37,9 +41,11 @@ const { subHeader, userData: formData } = mode2Form1Sector;
 export const formOf = (sectors: Uint8Array, sector: number): SectorFormat =>
   (sectors[sector + subHeader + 2]! & submode.form2) !== 0 ? sectorFormat.mode2Form2 : sectorFormat.mode2Form1;
 
-/** By data block type. Types 1 to 3 have sub-channels and are for writing raw. */
+/** By data block type. Type 1, with P and Q, is for writing raw. */
 const dataBlocks: Readonly<Record<number, Omit<DataBlock, 'length'>>> = {
   0: { mode: 'audio', at: 0 },
+  2: { mode: 'audio', at: 0, subChannels: 'packed' },
+  3: { mode: 'audio', at: 0, subChannels: 'raw' },
   8: { mode: 'mode1', at: userData, format: sectorFormat.mode1 },
   9: { mode: 'mode2Formless', at: userData, format: sectorFormat.mode2Formless },
   10: { mode: 'xa', at: formData, format: sectorFormat.mode2Form1, hasSubHeaderOfPage: true },
@@ -53,8 +59,13 @@ export function dataBlockOf(parameters: WriteParameters, logicalBlockAddress: nu
   const block = dataBlocks[parameters.dataBlockType];
   const isData = (parameters.trackMode & subChannelControl.dataTrack) !== 0;
   if (!block || isData !== (block.mode !== 'audio')) throw illegalModeForTrack(logicalBlockAddress);
-  return { ...block, length: dataBlockBytes[parameters.dataBlockType]! };
+  const length = dataBlockBytes[parameters.dataBlockType]!;
+  return { ...block, length: block.subChannels ? rawSectorBytes : length };
 }
+
+/** Bytes of a block with what follows it. */
+export const pageBlockBytes = ({ length, subChannels }: DataBlock): number =>
+  length + (subChannels ? rawSubChannelBytes : 0);
 
 /** Whole sectors from blocks, of which there is one every `strideBytes`. */
 export function sectorsOfBlocks(
@@ -96,7 +107,7 @@ export function sectorsOfPage(
   const prepare = block.hasSubHeaderOfPage
     ? (sectors: Uint8Array, sector: number) => sectors.set(bytes, sector + subHeader)
     : undefined;
-  return sectorsOfBlocks(block, logicalBlockAddress, count, data, block.length, prepare);
+  return sectorsOfBlocks(block, logicalBlockAddress, count, data, pageBlockBytes(block), prepare);
 }
 
 const formatOfZeros: Readonly<Record<RecordedMode, SectorFormat>> = {

@@ -13,13 +13,13 @@ export class Packets implements WriteMethod {
   constructor(readonly recording: Recording) {}
 
   blockBytes(logicalBlockAddress: number, parameters: WriteParameters): number {
-    return dataBlockOf(parameters, logicalBlockAddress).length;
+    return packetBlockOf(parameters, logicalBlockAddress).length;
   }
 
   write(request: WriteRequest): void {
     const { logicalBlockAddress, count, data, parameters } = request;
     const { state, sectors } = this.recording;
-    const block = dataBlockOf(parameters, logicalBlockAddress);
+    const block = packetBlockOf(parameters, logicalBlockAddress);
     if (parameters.fp && parameters.packetSizeBlocks === 0) throw illegalModeForTrack(logicalBlockAddress);
     const overwritten = this.#formatted(request);
     if (!overwritten) {
@@ -60,7 +60,7 @@ export class Packets implements WriteMethod {
   #checkContinued(track: TrackState, { logicalBlockAddress, parameters }: WriteRequest): void {
     if (track.recordedEnd === track.start) return;
     if (track.writtenAs !== 'packets') throw invalidAddressForWrite();
-    const isSameKind = track.mode === dataBlockOf(parameters, logicalBlockAddress).mode;
+    const isSameKind = track.mode === packetBlockOf(parameters, logicalBlockAddress).mode;
     const isSamePacket = track.packetBlocks === packetsOf(parameters).packetBlocks;
     if (!isSameKind || !isSamePacket || track.control !== parameters.trackMode)
       throw illegalModeForTrack(logicalBlockAddress);
@@ -103,3 +103,10 @@ export class Packets implements WriteMethod {
 
 const packetsOf = ({ fp, packetSizeBlocks }: WriteParameters): { packetBlocks?: number } =>
   fp ? { packetBlocks: packetSizeBlocks } : {};
+
+/** Packets are sent without sub-channels. Throws a Refusal for block types that have them. */
+function packetBlockOf(parameters: WriteParameters, logicalBlockAddress: number) {
+  const block = dataBlockOf(parameters, logicalBlockAddress);
+  if (block.subChannels) throw illegalModeForTrack(logicalBlockAddress);
+  return block;
+}

@@ -26,20 +26,23 @@ import {
 } from '../../../../mmc/index.js';
 import { illegalModeForTrack, invalidAddressForWrite } from '../../refusal.js';
 import type { LeadInPoint } from '../medium.js';
+import { PackInterleaver } from '../packed-sub-channels.js';
 import type { WriteParameters, WriteRequest } from '../recorder.js';
 import { leadInStart, programStart, requireOpenSession } from './layout.js';
 import { LeadInText } from './lead-in-text.js';
 import type { Recording, WriteMethod } from './recording.js';
 import type { RecordedMode, SessionState, TrackState } from './state.js';
 
-/** Data block types: 16 bytes of channel Q and P behind each sector, or 96 of all sub-channels. */
+/** Data block types: 16 bytes of channel Q and P behind each sector, or 96 of all sub-channels, R to W as packs or raw. */
 const withPq = 1;
+const withPacks = 2;
 const withRaw = 3;
 
 type PositionQ = SubChannelQ & { readonly kind: 'position' };
 
 export class RawRecording implements WriteMethod {
   readonly #text = new LeadInText();
+  readonly #interleaver = new PackInterleaver();
   readonly #programStart: number;
   readonly #leadInStart: number;
   /** Entries of the lead-in by their point. */
@@ -57,7 +60,7 @@ export class RawRecording implements WriteMethod {
   }
 
   blockBytes(logicalBlockAddress: number, { dataBlockType }: WriteParameters): number {
-    if (dataBlockType !== withPq && dataBlockType !== withRaw) throw illegalModeForTrack(logicalBlockAddress);
+    if (dataBlockType < withPq || dataBlockType > withRaw) throw illegalModeForTrack(logicalBlockAddress);
     return dataBlockBytes[dataBlockType]!;
   }
 
@@ -74,7 +77,10 @@ export class RawRecording implements WriteMethod {
       const sub = subChannels.subarray(i * rawSubChannelBytes, (i + 1) * rawSubChannelBytes);
       extractSubChannel(sub, 0, subChannel.q, this.#q, 0);
       if (address < this.#programStart) this.#leadIn(sub);
-      else this.#program(address, data.slice(i * length, i * length + rawSectorBytes), sub);
+      else {
+        if (parameters.dataBlockType === withPacks) this.#interleaver.next(sub, 0, sub, 0);
+        this.#program(address, data.slice(i * length, i * length + rawSectorBytes), sub);
+      }
     }
     this.#next = logicalBlockAddress + count;
   }

@@ -214,8 +214,8 @@ export class RecordableCd implements CdMedium {
     disc.readSubChannels(logicalBlockAddress, into, offset);
     const { number } = disc.trackAt(logicalBlockAddress);
     const track = this.#state.sessions.flatMap(({ tracks }) => tracks).find((other) => other.number === number);
-    if (!track?.hasSubChannels || track.writtenAs !== 'session') return;
-    // Session at once, P and Q are the drive's whatever came with the sectors.
+    if (!track?.hasSubChannels || track.writtenAs === 'raw') return;
+    // But in raw writing P and Q are the drive's, whatever came with the sectors.
     makeSubChannels(disc, logicalBlockAddress, madeUp, 0);
     for (let i = 0; i < madeUp.length; i++) into[offset + i] = (into[offset + i]! & 0x3f) | (madeUp[i]! & 0xc0);
   }

@@ -6,6 +6,7 @@ import { sectorsOfBlocks } from './data-block.js';
 import { leadInStart, programStart, requireOpenSession } from './layout.js';
 import { LeadInText } from './lead-in-text.js';
 import type { Recording, WriteMethod } from './recording.js';
+import { SentSubChannels } from './sent-sub-channels.js';
 import { blockBytesOf, type PlannedArea, type PlannedTrack, type SessionPlan } from './session-plan.js';
 import type { SessionState, TrackState } from './state.js';
 
@@ -14,6 +15,7 @@ const fillBlocks = 75;
 
 export class SessionAtOnce implements WriteMethod {
   readonly #text = new LeadInText();
+  readonly #subChannels = new SentSubChannels();
   readonly #programStart: number;
   readonly #leadInStart: number;
   /** Where the next block goes; undefined: nothing was written yet. */
@@ -93,10 +95,8 @@ export class SessionAtOnce implements WriteMethod {
     const stride = blockBytesOf(area);
     const main = area.isIgnored ? { ...area, length: 0 } : area;
     sectors.write(logicalBlockAddress, count, sectorsOfBlocks(main, logicalBlockAddress, count, data, stride), 0);
-    if (area.hasSubChannels) {
-      const subChannels = new Uint8Array(count * rawSubChannelBytes);
-      for (let i = 0; i < count; i++)
-        subChannels.set(data.subarray(i * stride + area.length, (i + 1) * stride), i * rawSubChannelBytes);
+    if (area.subChannels) {
+      const subChannels = this.#subChannels.rawOf(data, count, area.length, area.subChannels);
       sectors.writeSubChannels(logicalBlockAddress, count, subChannels, 0);
       track.hasSubChannels = true;
     }

@@ -15,6 +15,7 @@ import {
 import { invalidParameter } from '../../refusal.js';
 import { formOf, type SectorPart } from './data-block.js';
 import { maximumTracks, pauseBlocks } from './layout.js';
+import type { SubChannelForm } from './sent-sub-channels.js';
 import type { RecordedMode } from './state.js';
 
 /** Blocks from one track's index 1 to the next one's: at least four seconds. */
@@ -30,7 +31,8 @@ export interface PlannedArea extends SectorPart {
   readonly end: number;
   /** What is sent is not what is recorded: zeros are. */
   readonly isIgnored: boolean;
-  readonly hasSubChannels: boolean;
+  /** What is sent with each sector, if anything. */
+  readonly subChannels: SubChannelForm | undefined;
 }
 
 export interface PlannedTrack {
@@ -70,6 +72,12 @@ type Placed = Position & { readonly line: number; readonly address: number };
 
 const { userData } = mode1Sector;
 const { subHeader } = mode2Form1Sector;
+
+const subChannelForms: ReadonlyMap<number, SubChannelForm | undefined> = new Map([
+  [cueSubChannelForm.generated, undefined],
+  [cueSubChannelForm.raw, 'raw'],
+  [cueSubChannelForm.packed, 'packed'],
+]);
 
 interface Form extends SectorPart {
   readonly isIgnored?: boolean;
@@ -221,8 +229,7 @@ function checkedPosition(position: Position, line: number, before: Placed | unde
   if (!isLeadOut && (isSame ? index !== before.index + 1 : index > 1)) throw refused(line, at.index);
   const form = forms[mainDataForm];
   if (!form || (isLeadOut && form.length !== 0)) throw refused(line, at.dataForm, 5);
-  const isSubChannelKnown = subChannelForm === cueSubChannelForm.generated || subChannelForm === cueSubChannelForm.raw;
-  if (!isSubChannelKnown) throw refused(line, at.dataForm, 7);
+  if (!subChannelForms.has(subChannelForm)) throw refused(line, at.dataForm, 7);
   if (isSame && !isSameMode(form, forms[before.mainDataForm]!)) throw refused(line, at.dataForm, 5);
   const isData = (control & subChannelControl.dataTrack) !== 0;
   if (isData !== (form.mode !== 'audio') && !isLeadOut) throw refused(line, at.control, 6);
@@ -285,10 +292,10 @@ function tracksOf(placed: readonly Placed[], leadOut: Placed, isrcs: ReadonlyMap
 
 function areaOf({ trackNumber, mainDataForm, subChannelForm, address }: Placed, end: number): PlannedArea {
   const form = forms[mainDataForm]!;
-  const hasSubChannels = subChannelForm === cueSubChannelForm.raw;
-  return { isIgnored: false, ...form, trackNumber, start: address, end, hasSubChannels };
+  const subChannels = subChannelForms.get(subChannelForm);
+  return { isIgnored: false, ...form, trackNumber, start: address, end, subChannels };
 }
 
 /** Bytes of a block that the initiator sends for an area. */
-export const blockBytesOf = ({ length, hasSubChannels }: PlannedArea): number =>
-  length + (hasSubChannels ? rawSubChannelBytes : 0);
+export const blockBytesOf = ({ length, subChannels }: PlannedArea): number =>
+  length + (subChannels ? rawSubChannelBytes : 0);

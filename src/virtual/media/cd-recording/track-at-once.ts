@@ -3,18 +3,20 @@
 import { illegalModeForTrack, invalidAddressForWrite } from '../../refusal.js';
 import type { WriteParameters, WriteRequest } from '../recorder.js';
 import { completeTrack } from './closing.js';
-import { dataBlockOf, sectorsOfPage } from './data-block.js';
+import { dataBlockOf, pageBlockBytes, sectorsOfPage } from './data-block.js';
 import { freeBlocks } from './layout.js';
 import { beginTrack, openTracks, type Recording, requireRoom, type WriteMethod } from './recording.js';
+import { SentSubChannels } from './sent-sub-channels.js';
 import type { RecordedMode, TrackState } from './state.js';
 
 export class TrackAtOnce implements WriteMethod {
   #track: TrackState | undefined;
+  #subChannels = new SentSubChannels();
 
   constructor(readonly recording: Recording) {}
 
   blockBytes(logicalBlockAddress: number, parameters: WriteParameters): number {
-    return dataBlockOf(parameters, logicalBlockAddress).length;
+    return pageBlockBytes(dataBlockOf(parameters, logicalBlockAddress));
   }
 
   write({ logicalBlockAddress, count, data, parameters }: WriteRequest): void {
@@ -27,6 +29,12 @@ export class TrackAtOnce implements WriteMethod {
       : beginTrack(this.recording, logicalBlockAddress, parameters, { mode: block.mode, writtenAs: 'track' });
     const written = sectorsOfPage(block, parameters, logicalBlockAddress, count, data);
     sectors.write(logicalBlockAddress, count, written, 0);
+    if (block.subChannels) {
+      if (track !== this.#track) this.#subChannels = new SentSubChannels();
+      const subChannels = this.#subChannels.rawOf(data, count, block.length, block.subChannels);
+      sectors.writeSubChannels(logicalBlockAddress, count, subChannels, 0);
+      track.hasSubChannels = true;
+    }
     track.recordedEnd += count;
     this.#track = track;
   }

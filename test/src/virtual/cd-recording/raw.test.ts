@@ -6,6 +6,7 @@ import {
   discStatus,
   readCd,
   readTocRaw,
+  rwPack,
   scrambleSector,
   toBcd,
   writeLeadInQ,
@@ -13,6 +14,7 @@ import {
   writeRawSubChannels,
   writeType,
 } from '../../../../mmc/index.js';
+import { fixture } from '../../../mmc/disc/fixture.js';
 import { Burner, dataOf } from './burner.js';
 import { expectSame } from './expect-same.js';
 
@@ -104,6 +106,33 @@ describe('writing raw', () => {
     const sent = program(10, 2, data);
     expectSame(read.subarray(0, 96), sent.subarray(2352, 2448));
     expectSame(read.subarray(96), sent.subarray(blockBytes + 2352));
+  });
+
+  it('interleaves packs of R to W and makes their parity (block type 2)', () => {
+    const burner = new Burner('cd-r');
+    const data = dataOf(programBlocks);
+    const packs = fixture('reedsolo-rw-packs.bin');
+    burner.select({ ...raw, dataBlockType: 2 });
+    for (let at = 0; at < leadInBlocks; at += 99)
+      burner.write(at - 11_634, leadIn(at, Math.min(99, leadInBlocks - at)), blockBytes);
+    const blocks = program(-150, 150 + programBlocks + 50, data);
+    for (const [i, symbol] of packs.entries()) {
+      const at = (150 + 20 + Math.floor(i / 96)) * blockBytes + 2352 + (i % 96);
+      const isParity = i % 24 >= rwPack.pParity || i % 24 === rwPack.qParity;
+      blocks[at] = (blocks[at]! & 0xc0) | (isParity ? 0 : symbol);
+    }
+    expect(burner.write(-150, blocks, blockBytes)).toBe('GOOD');
+    expect(burner.synchronize()).toBe('GOOD');
+    const read = (subChannelSelection: number, startingLogicalBlockAddress: number) =>
+      burner.device.sendSync(readCd, { startingLogicalBlockAddress, transferLengthBlocks: 12, subChannelSelection });
+    expectSame(read(cdSubChannelSelection.correctedRw, 22), packs);
+    // P and Q are those that came.
+    const pq = read(cdSubChannelSelection.raw, 20).map((byte) => byte & 0xc0);
+    for (let i = 0; i < 12; i++)
+      expectSame(
+        pq.subarray(96 * i, 96 * (i + 1)),
+        blocks.subarray((170 + i) * blockBytes + 2352, (171 + i) * blockBytes).map((byte) => byte & 0xc0),
+      );
   });
 
   it('leaves a damaged session without a lead-out', () => {

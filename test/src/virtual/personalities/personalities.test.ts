@@ -192,15 +192,13 @@ describe('page 05h', () => {
   it('takes the write types and block types that programs try', () => {
     for (const type of [writeType.trackAtOnce, writeType.packetOrIncremental, writeType.sessionAtOnce])
       expect(select({ writeType: type, dataBlockType: 8 })).toEqual(['GOOD', undefined]);
-    for (const dataBlockType of [0, 1, 3])
+    for (const dataBlockType of [0, 1, 2, 3])
       expect(select({ writeType: writeType.raw, dataBlockType })).toEqual(['GOOD', undefined]);
   });
 
   it('refuses those that no feature promises: 5/26/00 that points to them', () => {
     expect(select({ writeType: writeType.layerJump })).toEqual(['5/26/00', 'data 10.3']);
     expect(select({ dataBlockType: 5 })).toEqual(['5/26/00', 'data 12.3']);
-    // Packed R to W: no drive here has it.
-    expect(select({ writeType: writeType.raw, dataBlockType: 2 })).toEqual(['5/26/00', 'data 12.3']);
     expect(select({ writeType: writeType.raw, dataBlockType: 8 })).toEqual(['5/26/00', 'data 12.3']);
   });
 });
