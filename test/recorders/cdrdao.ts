@@ -1,8 +1,15 @@
 /** cdrdao: discs at once, by cue sheet and raw. */
-
+import {
+  cdSubChannelSelection,
+  interleaveRwPack,
+  readCd,
+  rwPack,
+  rwPackBytes,
+  writeRwPackParity,
+} from '../../mmc/index.js';
 import type { Bench, Case } from './bench.js';
 import { paranoia } from './cdrskin.js';
-import { audioOf, dataOf, mustContain, mustEqual, waveOf } from './contents.js';
+import { audioOf, dataOf, mustContain, mustEqual, noise, waveOf } from './contents.js';
 
 const isrc = 'GBAYE6700149';
 const catalog = '4988006116269';
@@ -34,6 +41,48 @@ PREGAP 0:2:0
 FILE "first.wav" 0
 `;
 
+const graphicsToc = `CD_DA
+TRACK AUDIO RW
+DATAFILE "graphics.bin"
+`;
+const graphicsBlocks = 400;
+
+/** Four packs for each sector, with their parity. */
+function packsOf(sectors: number): Buffer {
+  const packs = noise(96 * sectors, 36).map((byte) => byte & 0x3f);
+  for (let at = 0; at < packs.length; at += rwPackBytes) writeRwPackParity(packs, at);
+  return Buffer.from(packs);
+}
+
+/** Sectors, audio as cdrdao has it in files that are not WAVE: big-endian; each with 96 bytes behind it. */
+function withSubChannels(samples: Buffer, subChannels: Uint8Array): Buffer {
+  const sectors = Buffer.from(samples).swap16();
+  return Buffer.concat(
+    Array.from({ length: samples.length / 2352 }, (_, i) => [
+      sectors.subarray(i * 2352, (i + 1) * 2352),
+      subChannels.subarray(i * 96, (i + 1) * 96),
+    ]).flat(),
+  );
+}
+
+/** What READ CD gives us, sector after sector. */
+function readSectors(
+  { device }: Bench,
+  start: number,
+  count: number,
+  selection: { readonly userData?: boolean; readonly subChannelSelection?: number },
+): Uint8Array {
+  return Buffer.concat(
+    Array.from({ length: count }, (_, i) =>
+      device.sendSync(readCd, {
+        startingLogicalBlockAddress: start + i,
+        transferLengthBlocks: 1,
+        ...selection,
+      }),
+    ),
+  );
+}
+
 /** 10h: with CD-TEXT. */
 const drivers = ['generic-mmc:0x10', 'generic-mmc-raw:0x10'] as const;
 
@@ -49,6 +98,21 @@ const write = (bench: Bench, driver: string, toc: string) =>
     '-v',
     '2',
     bench.file('disc.toc', toc),
+  );
+
+/** Reads the disc to `all.bin` and `all.toc`. */
+const readAll = (bench: Bench, ...options: readonly string[]) =>
+  bench.mustRun(
+    'cdrdao',
+    'read-cd',
+    '--device',
+    'DEVICE',
+    '--driver',
+    'generic-mmc',
+    ...options,
+    '--datafile',
+    'all.bin',
+    'all.toc',
   );
 
 export const cdrdaoCases: readonly Case[] = drivers.flatMap((driver): readonly Case[] => [
@@ -68,17 +132,7 @@ export const cdrdaoCases: readonly Case[] = drivers.flatMap((driver): readonly C
       mustEqual('track 2', await paranoia(bench, 2), second);
       const info = await bench.mustRun('cd-info', '-C', 'DEVICE', '--no-device-info');
       mustContain(info, 'Joyful Nights', 'Song of Joy', 'Catwalk Beauties');
-      await bench.mustRun(
-        'cdrdao',
-        'read-cd',
-        '--device',
-        'DEVICE',
-        '--driver',
-        'generic-mmc',
-        '--datafile',
-        'all.bin',
-        'all.toc',
-      );
+      await readAll(bench);
       mustContain(
         bench.read('all.toc').toString('latin1'),
         `CATALOG "${catalog}"`,
@@ -102,6 +156,34 @@ export const cdrdaoCases: readonly Case[] = drivers.flatMap((driver): readonly C
       await bench.reload();
       mustEqual('track 1', await bench.readBlocks(0, 600), data);
       mustEqual('track 2', await paranoia(bench, 2), first);
+    },
+  },
+  {
+    name: `cdrdao writes packs of R to W, and reads them (${driver})`,
+    medium: 'cd-r',
+    programs: ['cdrdao'],
+    async check(bench) {
+      const samples = audioOf(graphicsBlocks, 35);
+      const packs = packsOf(graphicsBlocks);
+      const bare = packs.map((symbol, i) => {
+        const at = i % rwPackBytes;
+        return at >= rwPack.pParity || (at >= rwPack.qParity && at < rwPack.data) ? 0 : symbol;
+      });
+      bench.file('graphics.bin', withSubChannels(samples, bare));
+      await write(bench, driver, graphicsToc);
+      bench.reload();
+      mustEqual('track 1', readSectors(bench, 0, graphicsBlocks, { userData: true }), samples);
+      const interleaved = new Uint8Array(packs.length + 192);
+      for (let at = 0; at < packs.length; at += rwPackBytes) interleaveRwPack(packs, at, interleaved, at);
+      const raw = readSectors(bench, 0, graphicsBlocks, { subChannelSelection: cdSubChannelSelection.raw }).map(
+        (byte) => byte & 0x3f,
+      );
+      mustEqual('raw sub-channels', raw, interleaved.subarray(0, packs.length));
+      const read = readSectors(bench, 0, graphicsBlocks, { subChannelSelection: cdSubChannelSelection.correctedRw });
+      mustEqual('packs, two sectors late', read.subarray(2 * 96), packs.subarray(0, -2 * 96));
+      await readAll(bench, '--read-subchan', 'rw');
+      mustContain(bench.read('all.toc').toString('latin1'), 'TRACK AUDIO RW\n');
+      mustEqual('what cdrdao reads', bench.read('all.bin'), withSubChannels(samples, read));
     },
   },
 ]);

@@ -103,13 +103,25 @@ function readPiece(piece: Piece, from: number, length: number, into: Uint8Array,
   const there = file ? Math.max(0, Math.min(length, endByte - start)) : 0;
   file?.read(start, there, into, offset);
   into.fill(0, offset + there, offset + length);
-  if (isSwapped)
-    for (let i = offset; i + 1 < offset + length; i += 2) {
-      const first = into[i]!;
-      into[i] = into[i + 1]!;
-      into[i + 1] = first;
-    }
+  if (isSwapped) swapBytes(into, offset, length);
 }
+
+function swapBytes(into: Uint8Array, offset: number, length: number): void {
+  for (let i = offset; i + 1 < offset + length; i += 2) {
+    const first = into[i]!;
+    into[i] = into[i + 1]!;
+    into[i + 1] = first;
+  }
+}
+
+/** Blocks of audio that are big-endian in `source`. */
+export const swappedBlocks = (source: BlockSource): BlockSource => ({
+  ...source,
+  read(block, count, into, offset) {
+    source.read(block, count, into, offset);
+    swapBytes(into, offset, count * source.blockLengthBytes);
+  },
+});
 
 /** Blocks that are read at a time to take a part out of each. */
 const chunkBlocks = 32;

@@ -1,7 +1,9 @@
-import { rawSectorBytes } from '../../../mmc/index.js';
+import { rawSubChannelBytes } from '../../../mmc/index.js';
+import type { BlockSource } from './block-source.js';
 import { CompactDisc, type TrackInput, type TrackType } from './compact-disc.js';
 import { ImageError } from './image-error.js';
-import { type ImageFiles, type Piece, piecesSource, withFiles } from './image-files.js';
+import { type ImageFiles, type Piece, piecesSource, swappedBlocks, withFiles } from './image-files.js';
+import { withPacks } from './packed-sub-channels.js';
 import { packsOfTexts } from './sheet-cd-text.js';
 import { readSheetText, unlessUndefined } from './sheet-text.js';
 import { withSubChannels } from './sub-channel-source.js';
@@ -55,17 +57,15 @@ function cdTextPacksOf({ texts, tracks, discId, genre }: TocFile): Uint8Array | 
 
 function trackInput(track: TocTrack, files: ImageFiles, path: string): TrackInput {
   const { mode, subChannels, start, isrc, indexFrames } = track;
-  if (subChannels === 'RW')
-    throw new ImageError(path, track.line, 'packed sub-channels (RW) are not supported; RW_RAW is');
-  const blockBytes = tocTrackModes[mode] + (subChannels ? 96 : 0);
-  const pieces = track.pieces.map((piece) => pieceOf(piece, files, path));
+  const blockBytes = tocTrackModes[mode] + (subChannels ? rawSubChannelBytes : 0);
+  const pieces = track.pieces.map((piece) => pieceOf(piece, files, path, subChannels !== undefined));
   const source = piecesSource(pieces, blockBytes);
   const bytesBefore = (count: number) => pieces.slice(0, count).reduce((sum, piece) => sum + piece.lengthBytes, 0);
   const pause =
     start === undefined ? 0 : 'frames' in start ? start.frames : Math.ceil(bytesBefore(start.pieces) / blockBytes);
   return {
     type: trackTypes[mode],
-    ...(blockBytes > rawSectorBytes ? withSubChannels(source) : { source }),
+    ...(subChannels ? partsOf(track, source) : { source }),
     pauseBlocksInSource: pause,
     indexes: indexFrames,
     copyPermitted: track.copyPermitted,
@@ -75,10 +75,21 @@ function trackInput(track: TocTrack, files: ImageFiles, path: string): TrackInpu
   };
 }
 
+/** Sectors and sub-channels, which are no audio: bytes change places in the sectors alone. */
+function partsOf(
+  { mode, subChannels, pieces }: TocTrack,
+  blocks: BlockSource,
+): Pick<TrackInput, 'source' | 'subChannels' | 'hasOnlyRToW'> {
+  const parts = subChannels === 'RW' ? withPacks(blocks) : withSubChannels(blocks);
+  const isBigEndian = mode === 'AUDIO' && !pieces.some(({ isSwapped }) => isSwapped);
+  return isBigEndian ? { ...parts, source: swappedBlocks(parts.source) } : parts;
+}
+
 function pieceOf(
   { name, isAudio, isSwapped, offsetBytes, lengthBytes, line }: TocPiece,
   files: ImageFiles,
   path: string,
+  hasSubChannels: boolean,
 ): Piece {
   if (name === undefined) return { lengthBytes: lengthBytes ?? 0 };
   const isWave = isAudio && /\.wav$/i.test(name);
@@ -94,6 +105,6 @@ function pieceOf(
     file: contents.file,
     startByte: contents.startByte + offsetBytes,
     lengthBytes: lengthBytes ?? left,
-    isSwapped: isAudio && isWave === isSwapped,
+    isSwapped: isAudio && !hasSubChannels && isWave === isSwapped,
   };
 }

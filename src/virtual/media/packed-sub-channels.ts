@@ -7,7 +7,9 @@ import {
   rwPackBytes,
   writeRwPackParity,
 } from '../../../mmc/index.js';
+import type { BlockSource } from './block-source.js';
 import { firstPauseBlocks } from './disc-placement.js';
+import { partOfBlocks } from './image-files.js';
 import type { CdMedium } from './medium.js';
 
 /** Sectors over which the packs that begin in one are spread. */
@@ -62,4 +64,30 @@ export class PackInterleaver {
     spread.copyWithin(0, rawSubChannelBytes);
     spread.fill(0, packDelaySectors * rawSubChannelBytes);
   }
+}
+
+/** Raw sub-channels R to W from a source that has four packs for each sector. */
+function interleavedPacks(source: BlockSource): BlockSource {
+  const packs = new Uint8Array(rawSubChannelBytes);
+  return {
+    ...source,
+    read(block, count, into, offset) {
+      const interleaver = new PackInterleaver();
+      // The sectors before only leave their rest to the first one, which is then written over them.
+      for (let i = Math.max(-packDelaySectors, -block); i < count; i++) {
+        source.read(block + i, 1, packs, 0);
+        interleaver.next(packs, 0, into, offset + Math.max(0, i) * rawSubChannelBytes);
+      }
+    },
+  };
+}
+
+/** What a track is made from where each block has four packs behind what there is of the sector. */
+export function withPacks(source: BlockSource) {
+  const sectorBytes = source.blockLengthBytes - rawSubChannelBytes;
+  return {
+    source: partOfBlocks(source, 0, sectorBytes),
+    subChannels: interleavedPacks(partOfBlocks(source, sectorBytes, rawSubChannelBytes)),
+    hasOnlyRToW: true,
+  };
 }

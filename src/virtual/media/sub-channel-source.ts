@@ -6,7 +6,6 @@ import {
   isSubChannelQRight,
   leadOutTrack,
   type QPosition,
-  rawSectorBytes,
   rawSubChannelBytes,
   subChannel,
   subChannelQBytes,
@@ -90,16 +89,17 @@ export function subChannelOrder(source: BlockSource): SubChannelOrder {
   return 'rToW';
 }
 
-/** What a track is made from where each sector has its sub-channels behind it: blocks of 2448 bytes. */
+/** What a track is made from where each block has 96 bytes of sub-channels behind what there is of the sector. */
 export function withSubChannels(source: BlockSource): {
   source: BlockSource;
   subChannels: BlockSource;
   hasOnlyRToW: boolean;
 } {
-  const kept = partOfBlocks(source, rawSectorBytes, rawSubChannelBytes);
+  const sectorBytes = source.blockLengthBytes - rawSubChannelBytes;
+  const kept = partOfBlocks(source, sectorBytes, rawSubChannelBytes);
   const order = subChannelOrder(kept);
   return {
-    source: partOfBlocks(source, 0, rawSectorBytes),
+    source: partOfBlocks(source, 0, sectorBytes),
     subChannels: order === 'channelAfterChannel' ? interleaved(kept) : kept,
     hasOnlyRToW: order === 'rToW',
   };
