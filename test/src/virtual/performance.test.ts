@@ -188,10 +188,17 @@ describe('SET CD SPEED', () => {
 
 describe('a drive without feature 0107h', () => {
   it('does not know SET STREAMING and GET PERFORMANCE: 5/20/00', () => {
-    const setup = setUp({ realTimeStreaming: false });
+    const setup = setUp({ realTimeStreaming: false, personality: 'cd-writer' });
     expect(stream(setup, fast)).toEqual(['5/20/00']);
     expect(answerOf(setup.device.exchangeSync(getPerformance, {}))).toBe('5/20/00');
     expect(answerOf(setup.device.exchangeSync(getPerformanceWriteSpeed, {}))).toBe('5/20/00');
+  });
+
+  it('knows GET PERFORMANCE for defects alone where it overwrites DVD-RW', () => {
+    const { transport } = setUp({ realTimeStreaming: false });
+    const cdb = getPerformance.encodeCdb({});
+    const { completion } = run(transport, cdb, { in: 8 });
+    expect([answerOf(completion), culpritOf(cdb, completion)]).toEqual(['5/24/00', 'type']);
   });
 
   it('knows SET CD SPEED', () => {
