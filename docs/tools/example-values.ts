@@ -130,7 +130,9 @@ export const devices: Readonly<Record<string, string>> = {
   closeTrackSession: 'virtual:cd-r',
   formatUnit: 'virtual:dvd+rw',
   formatUnitCdRw: 'virtual:cd-rw',
+  getPerformanceDefectStatus: 'virtual:dvd-rw',
   readBufferCapacity: 'virtual:cd-r',
+  readDiscInformationPowResources: 'virtual:bd-r',
   readTocAtip: 'virtual:cd-rw',
   readTocPma: 'virtual:cd-r',
   readDiscStructure: 'virtual:dvd-r',
@@ -147,6 +149,8 @@ export const devices: Readonly<Record<string, string>> = {
 
 /** What an example does with the embedded drive before it sends its command. */
 export const preparations: Readonly<Record<string, string>> = {
+  getPerformanceDefectStatus: `await device.send(formatUnit, {}, { numberOfBlocks: 2_298_496, formatType: 0x00, typeDependentParameter: 16 });`,
+  readDiscInformationPowResources: `await device.send(formatUnit, {}, { numberOfBlocks: 11_826_176, formatType: 0x00 });`,
   closeTrackSession: `await device.send(write10, { logicalBlockAddress: 0, transferLengthBlocks: 300 }, new Uint8Array(300 * 2048));
 await device.send(synchronizeCache10, {});`,
   readTocPma: 'await device.send(reserveTrack, { reservationSizeBlocks: 300_000 });',

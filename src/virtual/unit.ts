@@ -20,6 +20,7 @@ import { ModeParameters, type PowerTimers } from './mode-parameters.js';
 import type { DriveSettings } from './options.js';
 import { featureOf, type Personality } from './personalities/personality.js';
 import { readOnlyProfile } from './personalities/profile-features.js';
+import type { MediumSpeeds } from './personalities/speed-tables.js';
 import {
   atWork,
   becomingReady,
@@ -72,7 +73,7 @@ export class Unit {
     this.personality = settings.personality;
     this.region = new Region(settings.personality.rpc);
     this.mode = new ModeParameters(settings.personality);
-    this.speeds = new Speeds(() => this.personality.speeds[this.profile]);
+    this.speeds = new Speeds(() => this.#speedsOfMedium());
     this.mechanism = new Mechanism(settings.clock, settings.personality.mechanics, settings.timingFactor);
     this.#lastAccessMs = settings.clock.now();
     this.#medium = medium;
@@ -113,6 +114,15 @@ export class Unit {
   get profile(): number {
     const medium = this.readyMedium;
     return medium ? this.#seenAs(medium)! : profile.none;
+  }
+
+  /** What the drive can, as far as the medium can; what a captured drive has told is that already. */
+  #speedsOfMedium(): MediumSpeeds | undefined {
+    const speeds = this.personality.speeds[this.profile];
+    const medium = this.readyMedium;
+    const limit = medium?.kind === 'cd' || this.isAsCaptured ? undefined : medium?.maximumWriteSpeed;
+    if (!speeds || limit === undefined || (speeds.write[0] ?? 0) <= limit) return speeds;
+    return { ...speeds, write: speeds.write.filter((speed) => speed <= limit) };
   }
 
   /** Whether the drive was captured with a medium of this profile, or without one, as it is now. */

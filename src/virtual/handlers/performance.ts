@@ -1,8 +1,10 @@
 /** Speeds, and real-time streaming. */
 import {
   getPerformance,
+  getPerformanceDefectStatus,
   getPerformanceExceptions,
   getPerformanceWriteSpeed,
+  rigidRestrictedOverwrite,
   rotationControl,
   setCdSpeed,
   setStreaming,
@@ -12,6 +14,7 @@ import {
 import { readSpeedAt, writeZones } from '../disc-speed.js';
 import { type Handled, handle } from '../handler.js';
 import type { Medium } from '../media/medium.js';
+import { featureOf } from '../personalities/personality.js';
 import {
   invalidField,
   invalidOperationCode,
@@ -20,12 +23,16 @@ import {
   placeOfField,
 } from '../refusal.js';
 import type { Unit } from '../unit.js';
+import { isCurrent } from './configuration.js';
 
 type Descriptor = Value<typeof streamingPerformanceDescriptor>;
 
 /** The only tolerance that GET PERFORMANCE knows: 10 % nominal, 20 % exceptions. */
 const tolerance = 2;
 const maximumExcept = 2;
+/** GET PERFORMANCE, type 02h: bits of a descriptor, and the blocks that each stands for. */
+const defectStatusBits = 8 * 2038;
+const eccBlocks = 16;
 /** SET CD SPEED: as fast as possible. */
 const maximumSpeed = 0xffff;
 const descriptorBytes = streamingPerformanceDescriptor.span;
@@ -59,6 +66,14 @@ export const performanceHandlers: readonly Handled[] = [
     };
   }),
 
+  handle(getPerformanceDefectStatus, ({ dataType, startingLba, maximumNumberOfDescriptors }, { unit }) => {
+    const medium = unit.requireMedium();
+    const feature = featureOf(unit.personality, rigidRestrictedOverwrite.code);
+    if (!feature || !isCurrent(feature, unit)) throw invalidField('type');
+    if (dataType !== 0) throw invalidField('dataType');
+    return { descriptors: noDefects(startingLba, lastWritableAddress(medium), maximumNumberOfDescriptors) };
+  }),
+
   handle(setStreaming, ({ parameterListLength }, call) => {
     const { unit } = call;
     const medium = requireStreaming(unit);
@@ -81,6 +96,22 @@ export const performanceHandlers: readonly Handled[] = [
     );
   }),
 ];
+
+/** Bits for ECC blocks, none of which is defective: not more descriptors than are asked for. */
+function noDefects(startingLba: number, lastLba: number, maximumDescriptors: number) {
+  const descriptors = [];
+  for (let startLba = startingLba; startLba <= lastLba && descriptors.length < maximumDescriptors; ) {
+    const endLba = Math.min(lastLba, startLba + defectStatusBits * eccBlocks - 1);
+    descriptors.push({
+      startLba,
+      endLba,
+      blockingFactor: eccBlocks,
+      defectStatuses: new Uint8Array(defectStatusBits / 8),
+    });
+    startLba = endLba + 1;
+  }
+  return descriptors;
+}
 
 function readPerformance(unit: Unit, medium: Medium, startingLba: number) {
   const endLba = Math.max(0, medium.blockCount - 1);

@@ -125,8 +125,8 @@ export interface BlockMedium extends MediumInCommon {
   readonly completeSessions: number;
   /** What READ and SEND DISC STRUCTURE know, by format code. */
   readonly discStructures: DiscStructures;
-  /** What it was made for, in kilobytes (1000 bytes) a second, fastest first. */
-  readonly writeSpeeds?: readonly number[];
+  /** The fastest that it was made for, in kilobytes (1000 bytes) a second; undefined: as fast as the drive can. */
+  readonly maximumWriteSpeed?: number;
   /** What is left for overwriting a medium that is written once; undefined: it cannot be overwritten so. */
   readonly powResources?: Input<typeof powResourcesInformation> | undefined;
   /** Numbers of features that the state of the medium makes current, or not, in spite of its profile. */

@@ -14,7 +14,7 @@ import {
   streamingPerformanceDescriptor,
   toBytes,
 } from '../../../mmc/index.js';
-import { Dvd, dvdRamInMemory, numberedSource } from '../../../src/virtual/index.js';
+import { Dvd, dvdRamInMemory, memoryStore, numberedSource, recordableMedia } from '../../../src/virtual/index.js';
 import { answerOf, culpritOf, leadOut, run, type Setup, setUp } from './virtual-helpers.js';
 
 type Descriptor = Input<typeof streamingPerformanceDescriptor>;
@@ -69,6 +69,17 @@ describe('GET PERFORMANCE', () => {
     expect(device.sendSync(getPerformance, {}).descriptors).toMatchObject([
       { startPerformanceKilobytesPerSecond: 9169, endPerformanceKilobytesPerSecond: 22_159 },
     ]);
+  });
+
+  it.each([
+    ['dvd+rw', [5540, 3324]],
+    ['bd-r', [26_976, 17_984, 8992]],
+    ['bd-re', [8992]],
+    ['dvd-r', [22_160, 16_620, 11_080, 8310, 5540, 2770]],
+  ] as const)('tells of a %s the write speeds that both it and the drive are made for', (name, speeds) => {
+    const { device } = setUp({ medium: recordableMedia[name]!(memoryStore()) });
+    const { descriptors } = device.sendSync(getPerformanceWriteSpeed, {});
+    expect(descriptors.map(({ writeSpeedKilobytesPerSecond }) => writeSpeedKilobytesPerSecond)).toEqual(speeds);
   });
 
   it('begins where it is asked to', () => {
@@ -188,10 +199,17 @@ describe('SET CD SPEED', () => {
 
 describe('a drive without feature 0107h', () => {
   it('does not know SET STREAMING and GET PERFORMANCE: 5/20/00', () => {
-    const setup = setUp({ realTimeStreaming: false });
+    const setup = setUp({ realTimeStreaming: false, personality: 'cd-writer' });
     expect(stream(setup, fast)).toEqual(['5/20/00']);
     expect(answerOf(setup.device.exchangeSync(getPerformance, {}))).toBe('5/20/00');
     expect(answerOf(setup.device.exchangeSync(getPerformanceWriteSpeed, {}))).toBe('5/20/00');
+  });
+
+  it('knows GET PERFORMANCE for defects alone where it overwrites DVD-RW', () => {
+    const { transport } = setUp({ realTimeStreaming: false });
+    const cdb = getPerformance.encodeCdb({});
+    const { completion } = run(transport, cdb, { in: 8 });
+    expect([answerOf(completion), culpritOf(cdb, completion)]).toEqual(['5/24/00', 'type']);
   });
 
   it('knows SET CD SPEED', () => {

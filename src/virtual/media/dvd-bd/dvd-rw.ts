@@ -254,7 +254,7 @@ class OverwritableDvdRw extends StoredMedium<OverwriteState> implements Recorder
 export class DvdRw implements BlockMedium {
   readonly kind = 'dvd';
   readonly name = name;
-  readonly writeSpeeds = stock[name].writeSpeeds;
+  readonly maximumWriteSpeed = stock[name].maximumWriteSpeed;
   readonly #disc: Disc;
   #current: SequentialDvdRw | OverwritableDvdRw;
 

@@ -12,8 +12,8 @@ export interface Stock {
   /** Blocks that are recorded together: an ECC block of a DVD, a cluster of a BD. */
   readonly eccBlocks: number;
   readonly isRewritable: boolean;
-  /** What it was made for, in kilobytes (1000 bytes) a second, fastest first. */
-  readonly writeSpeeds: readonly number[];
+  /** The fastest that it was made for, in kilobytes (1000 bytes) a second. */
+  readonly maximumWriteSpeed: number;
   /** Who made it, as its lead-in or its groove says. */
   readonly manufacturerId: string;
   readonly mediaTypeId: string;
@@ -22,9 +22,6 @@ export interface Stock {
 /** Kilobytes a second at one time the speed. */
 const dvdSpeed = 1385;
 const bdSpeed = 4496;
-
-const speeds = (single: number, ...factors: readonly number[]): readonly number[] =>
-  factors.map((factor) => Math.floor(single * factor));
 
 const dvd = { kind: 'dvd', layers: 1, eccBlocks: 16, isRewritable: false } as const;
 const bd = { kind: 'bd', layers: 1, eccBlocks: 32, isRewritable: false } as const;
@@ -38,7 +35,7 @@ export const stock = {
   'dvd-r': {
     ...dvd,
     capacityBlocks: dvdMinusBlocks,
-    writeSpeeds: speeds(dvdSpeed, 16, 12, 8, 6, 4, 2),
+    maximumWriteSpeed: 16 * dvdSpeed,
     manufacturerId: 'MCC 03RG20  ',
     mediaTypeId: '',
   },
@@ -46,7 +43,7 @@ export const stock = {
     ...dvd,
     layers: 2,
     capacityBlocks: 4_171_712,
-    writeSpeeds: speeds(dvdSpeed, 8, 6, 4, 2),
+    maximumWriteSpeed: 8 * dvdSpeed,
     manufacturerId: 'MKM 03RD30  ',
     mediaTypeId: '',
   },
@@ -54,14 +51,14 @@ export const stock = {
     ...dvd,
     isRewritable: true,
     capacityBlocks: dvdMinusBlocks,
-    writeSpeeds: speeds(dvdSpeed, 6, 4, 2),
+    maximumWriteSpeed: 6 * dvdSpeed,
     manufacturerId: 'MCC 01RW6X  ',
     mediaTypeId: '',
   },
   'dvd+r': {
     ...dvd,
     capacityBlocks: dvdPlusBlocks,
-    writeSpeeds: speeds(dvdSpeed, 16, 12, 8, 6, 4, 2.4),
+    maximumWriteSpeed: 16 * dvdSpeed,
     manufacturerId: 'MCC',
     mediaTypeId: '004',
   },
@@ -69,7 +66,7 @@ export const stock = {
     ...dvd,
     layers: 2,
     capacityBlocks: 4_173_824,
-    writeSpeeds: speeds(dvdSpeed, 8, 6, 4, 2.4),
+    maximumWriteSpeed: 8 * dvdSpeed,
     manufacturerId: 'MKM',
     mediaTypeId: '003',
   },
@@ -77,7 +74,7 @@ export const stock = {
     ...dvd,
     isRewritable: true,
     capacityBlocks: dvdPlusBlocks,
-    writeSpeeds: speeds(dvdSpeed, 4, 2.4),
+    maximumWriteSpeed: 4 * dvdSpeed,
     manufacturerId: 'MKM',
     mediaTypeId: 'A02',
   },
@@ -85,14 +82,14 @@ export const stock = {
     ...dvd,
     isRewritable: true,
     capacityBlocks: dvdPlusBlocks,
-    writeSpeeds: speeds(dvdSpeed, 5, 3, 2),
+    maximumWriteSpeed: 5 * dvdSpeed,
     manufacturerId: '',
     mediaTypeId: '',
   },
   'bd-r': {
     ...bd,
     capacityBlocks: bdBlocks,
-    writeSpeeds: speeds(bdSpeed, 6, 4, 2),
+    maximumWriteSpeed: 6 * bdSpeed,
     manufacturerId: 'VERBAT',
     mediaTypeId: 'IMe',
   },
@@ -100,7 +97,7 @@ export const stock = {
     ...bd,
     layers: 2,
     capacityBlocks: 2 * bdBlocks,
-    writeSpeeds: speeds(bdSpeed, 6, 4, 2),
+    maximumWriteSpeed: 6 * bdSpeed,
     manufacturerId: 'VERBAT',
     mediaTypeId: 'IMf',
   },
@@ -108,7 +105,7 @@ export const stock = {
     ...bd,
     isRewritable: true,
     capacityBlocks: bdBlocks,
-    writeSpeeds: speeds(bdSpeed, 2),
+    maximumWriteSpeed: 2 * bdSpeed,
     manufacturerId: 'VERBAT',
     mediaTypeId: 'IM0',
   },
@@ -117,7 +114,7 @@ export const stock = {
     isRewritable: true,
     layers: 2,
     capacityBlocks: 2 * bdBlocks,
-    writeSpeeds: speeds(bdSpeed, 2),
+    maximumWriteSpeed: 2 * bdSpeed,
     manufacturerId: 'VERBAT',
     mediaTypeId: 'IM1',
   },
@@ -129,5 +126,5 @@ export type StockName = keyof typeof stock;
 const blockKilobytes = 2.048;
 
 /** Milliseconds that recording `blocks` takes at the highest speed. */
-export const recordingMs = ({ writeSpeeds }: Stock, blocks: number): number =>
-  Math.ceil((1000 * blocks * blockKilobytes) / writeSpeeds[0]!);
+export const recordingMs = ({ maximumWriteSpeed }: Stock, blocks: number): number =>
+  Math.ceil((1000 * blocks * blockKilobytes) / maximumWriteSpeed);

@@ -86,8 +86,8 @@ export abstract class StoredMedium<S extends DiscState> implements BlockMedium {
     return this.stock.kind;
   }
 
-  get writeSpeeds(): readonly number[] {
-    return this.stock.writeSpeeds;
+  get maximumWriteSpeed(): number {
+    return this.stock.maximumWriteSpeed;
   }
 
   /** What is recorded around a block; undefined where nothing is. */

@@ -7,6 +7,7 @@ import {
   findEvent,
   getConfiguration,
   getEventStatusNotification,
+  getPerformanceDefectStatus,
   mediaEvent,
   mediaEventCode,
   multiSession,
@@ -145,6 +146,21 @@ describe('a DVD-RW that is formatted and blanked', () => {
     drive.erase(blankingType.disc);
     expect(profileOf(drive)).toBe(0x14);
     expect(change(drive)).toMatchObject(featuresHaveChanged);
+  });
+
+  it('has no defective ECC blocks', () => {
+    const drive = burner('dvd-rw');
+    const [first] = capacitiesOf(drive).formattableCapacities;
+    drive.format(first!);
+    const ask = (startingLba: number, maximumNumberOfDescriptors: number) =>
+      drive.device.sendSync(getPerformanceDefectStatus, { startingLba, maximumNumberOfDescriptors }).descriptors;
+    const blocks = 2038 * 8 * 16;
+    expect(ask(0, 1)).toMatchObject([{ startLba: 0, endLba: blocks - 1, blockingFactor: 16, firstBitOffset: 0 }]);
+    const all = ask(32, 100);
+    expect(all.map(({ startLba }) => startLba)).toEqual(all.map((_, i) => 32 + i * blocks));
+    expect(all.at(-1)!.endLba).toBe(drive.capacity() - 1);
+    expect(all.every(({ defectStatuses }) => defectStatuses.every((byte) => byte === 0))).toBe(true);
+    expect(ask(drive.capacity(), 1)).toEqual([]);
   });
 
   it('can be written incrementally, or no longer, which is told as well', () => {
