@@ -21,6 +21,8 @@ import {
   preFetch10,
   profileName,
   read6,
+  read10,
+  read12,
   reportKeyRpcState,
   rezeroUnit,
   rpcState,
@@ -160,11 +162,18 @@ function harmlessCommands(): readonly Command[] {
 async function probeCommands(device: Device): Promise<DriveCapture['commands']> {
   const answers: DriveCapture['commands'][number][] = [];
   for (const command of harmlessCommands()) {
-    const zeros = Object.fromEntries(command.required.map((field) => [field, 0]));
-    const { cdb, refused } = await ask(device, command, zeros);
+    const { cdb, refused } = await ask(device, command, leastInput(command));
     answers.push({ name: command.name, cdb, ...(refused === undefined ? { data: '' } : { refused }) });
   }
   return answers;
+}
+
+/** There are drives that never end a READ without blocks, QEMU's IDE drive among them: those read one. */
+const readsOneBlock: ReadonlySet<string> = new Set([read10.id, read12.id]);
+
+function leastInput({ id, required }: Command): Record<string, number> {
+  const zeros = Object.fromEntries(required.map((field) => [field, 0]));
+  return readsOneBlock.has(id) ? { ...zeros, transferLengthBlocks: 1 } : zeros;
 }
 
 const bytesOf = ({ data }: CapturedAnswer): Uint8Array =>
