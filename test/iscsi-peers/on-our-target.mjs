@@ -49,6 +49,11 @@ const knownTestFailures = {
   'Verify10.ZeroBlocks': '0x2400',
   'Verify10.Flags': '0x2400',
   'Verify10.Mismatch': '0x2400',
+  'Verify12.Simple': '0x2400',
+  'Verify12.BeyondEol': '0x2400',
+  'Verify12.ZeroBlocks': '0x2400',
+  'Verify12.Flags': '0x2400',
+  'Verify12.Mismatch': '0x2400',
   'WriteVerify10.Simple': '0x2400',
   'WriteVerify10.BeyondEol': '0x2400',
   'WriteVerify10.Flags': '0x2400',
@@ -74,6 +79,9 @@ function testsOf(out) {
   return tests;
 }
 
+/** Of what a test says, the beginning tells: the rest is the same a hundred times over. */
+const longestText = 1000;
+
 async function testSuite(url) {
   const { out } = await run('iscsi-test-cu', ['-d', '-v', '-t', 'ALL', url], { timeout: 120_000 });
   const tests = testsOf(out);
@@ -81,8 +89,9 @@ async function testSuite(url) {
   const problems = [];
   for (const [name, { isFailed, text }] of tests) {
     const known = knownTestFailures[name];
-    if (isFailed !== (known !== undefined)) problems.push(`${name} ${isFailed ? 'failed' : 'did not fail'}:\n${text}`);
-    else if (known && !text.includes(known)) problems.push(`${name} failed in another way:\n${text}`);
+    const said = text.slice(0, longestText);
+    if (isFailed !== (known !== undefined)) problems.push(`${name} ${isFailed ? 'failed' : 'did not fail'}:\n${said}`);
+    else if (known && !text.includes(known)) problems.push(`${name} failed in another way:\n${said}`);
   }
   assert.equal(problems.length, 0, problems.join('\n'));
 }
