@@ -26,6 +26,8 @@ interface Result {
 
 /** Where DataBuffer lies in SCSI_PASS_THROUGH_DIRECT: an address, another one in every run. */
 const [pointerStart, pointerEnd] = [24, 32];
+/** Where ScsiStatus lies in it. */
+const scsiStatusAt = 2;
 
 function buffersOf({ input, outputLength, isOneBuffer, dataBytes }: DifferentialCase, driver: NativeDriver): Buffers {
   const own = input.slice();
@@ -39,6 +41,8 @@ function buffersOf({ input, outputLength, isOneBuffer, dataBytes }: Differential
 
 function recorded({ ntStatus, information, output }: Result, data: Uint8Array | undefined): RecordedResult {
   if (data) output.fill(0, pointerStart, pointerEnd);
+  // Of a command that failed the kernel hands out whatever its memory has.
+  if (data && output[scsiStatusAt] !== 0) data.fill(0);
   const shown = [...output, ...(output.length > 0 ? (data ?? []) : [])];
   return { ntStatus, information: information ?? null, output: hex(Uint8Array.from(shown)) };
 }
