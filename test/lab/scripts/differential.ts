@@ -26,8 +26,8 @@ interface Result {
 
 /** Where DataBuffer lies in SCSI_PASS_THROUGH_DIRECT: an address, another one in every run. */
 const [pointerStart, pointerEnd] = [24, 32];
-/** Where ScsiStatus lies in it. */
-const scsiStatusAt = 2;
+/** Where ScsiStatus lies in it and in SCSI_PASS_THROUGH, and what comes behind structure and sense. */
+const [scsiStatusAt, dataStart] = [2, 74];
 
 function buffersOf({ input, outputLength, isOneBuffer, dataBytes }: DifferentialCase, driver: NativeDriver): Buffers {
   const own = input.slice();
@@ -39,10 +39,13 @@ function buffersOf({ input, outputLength, isOneBuffer, dataBytes }: Differential
   return { input: own, output: isOneBuffer ? own : new Uint8Array(outputLength), data };
 }
 
-function recorded({ ntStatus, information, output }: Result, data: Uint8Array | undefined): RecordedResult {
+function recorded(code: string, { ntStatus, information, output }: Result, data?: Uint8Array): RecordedResult {
   if (data) output.fill(0, pointerStart, pointerEnd);
   // Of a command that failed the kernel hands out whatever its memory has.
-  if (data && output[scsiStatusAt] !== 0) data.fill(0);
+  if (code.startsWith('IOCTL_SCSI_PASS_THROUGH') && output[scsiStatusAt] !== 0) {
+    data?.fill(0);
+    output.fill(0, dataStart);
+  }
   const shown = [...output, ...(output.length > 0 ? (data ?? []) : [])];
   return { ntStatus, information: information ?? null, output: hex(Uint8Array.from(shown)) };
 }
@@ -56,10 +59,10 @@ const cases: RecordedCase[] = [];
 for (const each of which === 'audio' ? audioCases : differentialCases) {
   const { code, number, title } = each;
   const theirs = buffersOf(each, driver);
-  const wine = recorded(await driver.ioctl(number, theirs.input, theirs.output), theirs.data);
+  const wine = recorded(code, await driver.ioctl(number, theirs.input, theirs.output), theirs.data);
   const own = buffersOf(each, driver);
   const memory = () => own.data;
   const result = await cdrom.ioctl(number, own.input, own.output, { memory });
-  cases.push({ code, title, wine, ours: recorded(result, own.data) });
+  cases.push({ code, title, wine, ours: recorded(code, result, own.data) });
 }
 writeFileSync(resultFile, JSON.stringify(cases));
