@@ -1,11 +1,8 @@
 /** What lies where on the CD in a drive, asked of the drive: all that an image has to say besides its sectors. */
 import {
-  type Command,
   cdTextPacks,
-  type DataOf,
   decodeSubChannelQ,
   hasSync,
-  type InputOf,
   isSubChannelQRight,
   lbaOfMsf,
   type rawToc,
@@ -22,7 +19,7 @@ import {
   type Value,
 } from '../../mmc/index.js';
 import type { Device } from '../device/index.js';
-import { isRefusal } from './sector-reader.js';
+import { unlessRefused } from './sector-reader.js';
 
 /** A descriptor of the raw table of contents. */
 export type TocDescriptor = Value<typeof rawToc>['descriptors'][number];
@@ -65,7 +62,7 @@ const sectorsBack = 12;
 
 /** Asks a drive about its disc. Undefined: it is no CD, or has no table of contents that can be read. */
 export async function readDiscLayout(device: Device): Promise<DiscLayout | undefined> {
-  const toc = await unlessRefused(device, readTocRaw, { trackSessionNumber: 1 });
+  const toc = await unlessRefused(device.send(readTocRaw, { trackSessionNumber: 1 }));
   if (!toc) return undefined;
   const numbers = [...new Set(toc.descriptors.map(({ sessionNumber }) => sessionNumber))].sort((a, b) => a - b);
   const sessions: SessionLayout[] = [];
@@ -73,27 +70,13 @@ export async function readDiscLayout(device: Device): Promise<DiscLayout | undef
     const descriptors = toc.descriptors.filter(({ sessionNumber }) => sessionNumber === number);
     sessions.push(await readSession(device, number, descriptors, sessions.at(-1)?.leadOutStart));
   }
-  const catalog = await unlessRefused(device, readSubChannelMediaCatalogNumber, {});
-  const texts = await unlessRefused(device, readTocCdText, {});
+  const catalog = await unlessRefused(device.send(readSubChannelMediaCatalogNumber, {}));
+  const texts = await unlessRefused(device.send(readTocCdText, {}));
   return {
     sessions,
     mediaCatalogNumber: catalog?.mcval ? catalog.mediaCatalogNumber : undefined,
     cdTextPacks: texts && texts.packs.length > 0 ? toBytes(cdTextPacks, { packs: texts.packs }) : undefined,
   };
-}
-
-/** The answer, or undefined where the drive refuses: it does not know the command, or the disc has nothing of it. */
-async function unlessRefused<X extends Command>(
-  device: Device,
-  command: X,
-  input: InputOf<X>,
-): Promise<DataOf<X> | undefined> {
-  try {
-    return await device.send(command as Command, input);
-  } catch (error) {
-    if (isRefusal(error)) return undefined;
-    throw error;
-  }
 }
 
 const addressOf = ({ pmin, psec, pframe }: TocDescriptor): number =>
@@ -140,7 +123,7 @@ async function readSession(
 }
 
 async function isrcOf(device: Device, trackNumber: number): Promise<string | undefined> {
-  const answer = await unlessRefused(device, readSubChannelIsrc, { trackNumber });
+  const answer = await unlessRefused(device.send(readSubChannelIsrc, { trackNumber }));
   return answer?.tcval ? answer.isrc : undefined;
 }
 
@@ -193,11 +176,13 @@ class Positions {
    */
   async #keyAt(logicalBlockAddress: number, earliest: number): Promise<number> {
     for (let lba = logicalBlockAddress; lba >= Math.max(earliest, logicalBlockAddress - sectorsBack); lba--) {
-      const q = await unlessRefused(this.#device, readCd, {
-        startingLogicalBlockAddress: lba,
-        transferLengthBlocks: 1,
-        subChannelSelection: formattedQ,
-      });
+      const q = await unlessRefused(
+        this.#device.send(readCd, {
+          startingLogicalBlockAddress: lba,
+          transferLengthBlocks: 1,
+          subChannelSelection: formattedQ,
+        }),
+      );
       if (!q) return -1;
       const decoded = decodeSubChannelQ(q);
       // Some drives leave the CRC out of formatted Q.

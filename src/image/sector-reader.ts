@@ -70,16 +70,17 @@ export async function readTrack(
   return missing;
 }
 
-/** @internal The drive answered, and there is nothing to be had: not that it is not ready, or has something to tell. */
-export const isRefusal = (error: unknown): boolean =>
+/** The drive answered, and there is nothing to be had: not that it is not ready, or has something to tell. */
+const isRefusal = (error: unknown): boolean =>
   error instanceof CheckConditionError &&
   (error.sense?.senseKey === senseKey.illegalRequest ||
     error.sense?.senseKey === senseKey.mediumError ||
     error.sense?.senseKey === senseKey.blankCheck);
 
-async function unlessRefused(data: Promise<Uint8Array>): Promise<Uint8Array | undefined> {
+/** @internal The answer, or undefined where the drive refuses: it does not know the command, or the disc has nothing of it. */
+export async function unlessRefused<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
-    return await data;
+    return await answer;
   } catch (error) {
     if (isRefusal(error)) return undefined;
     throw error;
