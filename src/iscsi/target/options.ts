@@ -116,7 +116,9 @@ export function settingsOf(options: TargetOptions): TargetSettings {
   const host = options.host ?? '127.0.0.1';
   const { chap, mutualChap } = options;
   if (!loopback.test(host) && !chap)
-    throw new RangeError(`${host} is not loopback: drives are only served to other machines with CHAP, give \`chap\``);
+    throw new RangeError(
+      `${host} is not loopback: drives are only served to other machines with CHAP: give a user and a secret`,
+    );
   if (mutualChap && !chap) throw new RangeError('mutualChap needs chap: initiators prove themselves first');
   if (chap && mutualChap && chap.secret === mutualChap.secret)
     throw new RangeError('chap and mutualChap have the same secret; RFC 7143 forbids it: give each its own');

@@ -35,7 +35,10 @@ const c2Bytes = [0, 294, 296] as const;
 const limits = { M: 99, S: 59, F: 74 } as const;
 
 // Commands run one after the other, so these serve all drives.
-const sector = new Uint8Array(rawSectorBytes);
+/** Sectors that are read at a time where they do not go straight to the initiator. */
+const chunkSectors = 32;
+const chunk = new Uint8Array(chunkSectors * rawSectorBytes);
+const copiedByView = 64;
 const raw = new Uint8Array(rawSubChannelBytes);
 const q = new Uint8Array(subChannelQBytes);
 
@@ -166,7 +169,11 @@ function readPiece(disc: CdMedium, piece: Piece, selection: Selection, into: Uin
   else
     for (let i = 0; i < count; i++) {
       const at = offset + i * sectorBytes;
-      if (mainBytes > 0) readPart(disc, start + i, from, to, into, at);
+      if (mainBytes > 0) {
+        const inChunk = i % chunkSectors;
+        if (inChunk === 0) disc.readRaw(start + i, Math.min(chunkSectors, count - i), chunk, 0);
+        copyPart(inChunk * rawSectorBytes + from, mainBytes, into, at);
+      }
       const errorBytes = c2Bytes[selection.c2ErrorInformation]!;
       into.fill(0, at + mainBytes, at + mainBytes + errorBytes);
       const subChannelAt = at + mainBytes + errorBytes;
@@ -181,19 +188,10 @@ function isUserDataOnly(type: number, from: number, to: number): boolean {
   return type === cdSectorType.mode2Form1 && from === mode2Form1Sector.userData && to === mode2Form1Sector.edc;
 }
 
-function readPart(
-  disc: CdMedium,
-  logicalBlockAddress: number,
-  from: number,
-  to: number,
-  into: Uint8Array,
-  offset: number,
-): void {
-  if (to - from === rawSectorBytes) disc.readRaw(logicalBlockAddress, 1, into, offset);
-  else {
-    disc.readRaw(logicalBlockAddress, 1, sector, 0);
-    for (let i = from; i < to; i++) into[offset + i - from] = sector[i]!;
-  }
+/** A loop where there is little to copy: setting up a view takes longer. */
+function copyPart(from: number, bytes: number, into: Uint8Array, offset: number): void {
+  if (bytes < copiedByView) for (let i = 0; i < bytes; i++) into[offset + i] = chunk[from + i]!;
+  else into.set(chunk.subarray(from, from + bytes), offset);
 }
 
 function writeSubChannel(
