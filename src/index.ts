@@ -1,6 +1,7 @@
 /**
- * discwire: SCSI/MMC to optical drives, and the CD-ROM IOCTLs on top. The standard itself (commands, parameter data,
- * sense) is the entry point `discwire/mmc`, which needs no Node.
+ * discwire: SCSI/MMC to optical drives, and the CD-ROM IOCTLs on top. All of it that needs Node; its parts are entry points of
+ * their own, too: `discwire/transport`, `discwire/device`, `discwire/ioctl`, `discwire/iscsi` and `discwire/virtual`. The standard
+ * itself (commands, parameter data, sense) is `discwire/mmc`, which runs anywhere; `discwire/win32` has the functions of Windows.
  *
  * @module discwire
  */
