@@ -120,8 +120,9 @@ export function correctRwPack(pack: Uint8Array, offset: number): number | undefi
   const sum = quotient(product(s0, s3) ^ product(s1, s2), determinant);
   const both = quotient(product(s1, s3) ^ product(s2, s2), determinant);
   const first = rootOf(sum, both);
-  if (first === 0 || sum === 0) return undefined;
   const second = first ^ sum;
+  // No locator is 0, and two are not the same: with such solutions more symbols than two are wrong.
+  if (first === 0 || second === 0 || sum === 0) return undefined;
   const error = quotient(s1 ^ product(s0, second), sum);
   return mend(pack, offset, first, error, second, s0 ^ error) ? 2 : undefined;
 }

@@ -87,6 +87,26 @@ describe('packs of R to W with wrong symbols', () => {
       }
   });
 
+  it('are left as they are where the solution for two lies outside of the pack', () => {
+    const [pack] = packsOf(right);
+    const outcomes = { left: 0, corrected: 0 };
+    // Behind Q's codeword, so that P's alone tells. For some of them one of the two locators comes out as 0.
+    for (let second = 1; second < 64; second++)
+      for (let third = 1; third < 64; third++) {
+        const damaged = pack!.slice();
+        damaged[16]! ^= 1;
+        damaged[19]! ^= second;
+        damaged[17]! ^= third;
+        const before = damaged.slice();
+        const isCorrected = correctRwPack(damaged, 0) !== undefined;
+        outcomes[isCorrected ? 'corrected' : 'left']++;
+        if (isCorrected ? !isRwPackRight(damaged, 0) : damaged.some((symbol, i) => symbol !== before[i]))
+          expect.unreachable(`errors 1, ${second}, ${third}`);
+      }
+    expect(outcomes.left).toBeGreaterThan(0);
+    expect(outcomes.corrected).toBeGreaterThan(0);
+  });
+
   it('are left as they are where there are more than two, unless they look like a right one', () => {
     fc.assert(
       fc.property(symbols, damage(3), (data, errors) => {
