@@ -7,7 +7,7 @@
 import { type Command, familyName } from './command.js';
 
 /** The editions that clauses are known of. MMC-5 counts from revision 3 on: its earlier drafts number otherwise. */
-export type ClauseDocument = 'MMC-4' | 'MMC-5' | 'SBC-2' | 'SPC-3';
+export type ClauseDocument = 'MMC-4' | 'MMC-5' | 'MMC-6' | 'SBC-2' | 'SPC-3';
 
 /** A clause of a standard. */
 export interface Clause {
@@ -46,6 +46,8 @@ const libburn = 'libburn';
 const libcdio = 'libcdio';
 const libcdioRs = 'libcdio-rs';
 const accudisc = 'accudisc';
+const cdfs = 'Plan 9 cdfs';
+const snowScsi = 'SnowSCSI';
 const pioneer = 'Pioneer BDR-203 command reference';
 /** The tables of contents that the standards' shop of SAI Global shows, up to where each is cut. */
 const contents = 'SAI Global, contents of the standard';
@@ -72,14 +74,24 @@ const of = (
 const ofFeatures = (evidence: ClauseEvidence, rows: readonly (readonly [feature: number, ...Row])[]): KnownClause[] =>
   rows.flatMap(([feature, ...row]) => of('MMC-5', evidence, [row], () => ({ feature })));
 
-const within = (rows: readonly (readonly [commandId: string, ...Row])[]): KnownClause[] =>
-  rows.flatMap(([commandId, ...row]) => of('MMC-5', 'within', [row], () => ({ commandId })));
+const within = (document: ClauseDocument, rows: readonly (readonly [commandId: string, ...Row])[]): KnownClause[] =>
+  rows.flatMap(([commandId, ...row]) => of(document, 'within', [row], () => ({ commandId })));
 
 const ofSubjects = (rows: readonly Row[]): KnownClause[] =>
   of('SPC-3', 'cited', rows, (subject) => ({ subject: subject as ClauseSubject }));
 
 /** Every clause that is known. */
 export const knownClauses: readonly KnownClause[] = [
+  ...of('MMC-6', 'cited', [
+    ['6.19', 'READ CD', libcdioRs, 'Concerto'],
+    ['6.22', 'READ DISC STRUCTURE', libcdio, cdfs, 'redumper'],
+    ['6.23', 'READ FORMAT CAPACITIES', 'Zephyr', snowScsi],
+    ['6.25', 'READ TOC/PMA/ATIP', 'Linux USB mass storage gadget, patches', snowScsi],
+  ]),
+  ...within('MMC-6', [
+    ['readDiscStructurePhysicalFormat', '6.22.3.2.1', 'READ DISC STRUCTURE, format code 00h', cdfs],
+    ['readDiscStructureBdDiscInformation', '6.22.3.3.1', 'READ DISC STRUCTURE, BD, format code 00h', cdfs],
+  ]),
   ...of('MMC-5', 'cited', [
     ['6.2', 'BLANK', libburn, pioneer, contents],
     ['6.3', 'CLOSE TRACK SESSION', libburn, pioneer, contents],
@@ -116,7 +128,7 @@ export const knownClauses: readonly KnownClause[] = [
     ['6.30', 'REQUEST SENSE', pioneer],
     ['6.32', 'SEEK(10)', pioneer],
   ]),
-  ...within([
+  ...within('MMC-5', [
     ['getPerformanceWriteSpeed', '6.8.5.3', 'GET PERFORMANCE, type 03h', libburn],
     ['readDiscStructurePhysicalFormat', '6.23.3.2.1', 'READ DISC STRUCTURE, format code 00h', libburn],
     ['readDiscStructurePreRecorded', '6.23.3.2.14', 'READ DISC STRUCTURE, format code 0Eh', libburn],
@@ -174,7 +186,7 @@ export const knownClauses: readonly KnownClause[] = [
     ['6.23', 'REPORT SUPPORTED OPERATION CODES', haruka],
   ]),
   ...ofSubjects([
-    ['4.3.4.6', 'ALLOCATION LENGTH field', symbian, 'Plan 9 cdfs'],
+    ['4.3.4.6', 'ALLOCATION LENGTH field', symbian, cdfs],
     ['4.5', 'sense data', 'Linux', libcdio],
     ['4.5.6', 'sense keys', symbian, 'Micrium uC/USB-Device'],
   ]),
@@ -193,13 +205,13 @@ export const knownClauses: readonly KnownClause[] = [
   ...of('SBC-2', 'order', [['5.21', 'VERIFY(12)', haruka]]),
 ];
 
-/** The edition that counts the commands of today first; MMC-4 only for what MMC-5 does not have or is not known for. */
-const inOrder: readonly ClauseDocument[] = ['MMC-5', 'SPC-3', 'SBC-2', 'MMC-4'];
+/** MMC first, the newest edition before; MMC-4 only for what no later one has or is known for. */
+const inOrder: readonly ClauseDocument[] = ['MMC-6', 'MMC-5', 'SPC-3', 'SBC-2', 'MMC-4'];
 
 /** At most one of each edition, MMC's first. */
 function pick(clauses: readonly KnownClause[]): Clause[] {
   const byDocument = new Map(clauses.map((clause) => [clause.document, clause]));
-  if (byDocument.has('MMC-5')) byDocument.delete('MMC-4');
+  if (byDocument.has('MMC-5') || byDocument.has('MMC-6')) byDocument.delete('MMC-4');
   return inOrder
     .map((document) => byDocument.get(document))
     .filter((clause) => clause !== undefined)
