@@ -174,6 +174,9 @@ export function defineCommand<
   }) as any;
 }
 
+/** The name without what tells siblings apart: `READ TOC/PMA/ATIP` of `READ TOC/PMA/ATIP (PMA)`. */
+export const familyName = (command: Command): string => command.name.replace(/ \(.*$/, '');
+
 /** The CDB's length in bytes, each bit set that belongs to a field of the command. */
 export const usedBits = (command: Command): Uint8Array =>
   (command.layout as unknown as RecordLayout).definedBits.slice();

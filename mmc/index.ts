@@ -3,6 +3,7 @@
  *
  * @module discwire/mmc
  */
+export * from './clauses.js';
 export * from './command.js';
 export * from './commands/index.js';
 export * from './data/index.js';

@@ -1,5 +1,5 @@
 /** What is to say of a command besides its bytes. */
-import { type Command, features, fieldsOf } from '../../mmc/index.js';
+import { type Command, clausesOf, clausesText, features, fieldsOf } from '../../mmc/index.js';
 import { anchor, code, hexNumber, inWords } from './markdown.js';
 import { declared, lengthRuleText } from './source.js';
 
@@ -82,6 +82,7 @@ function requiredText({ required }: Command): string | undefined {
 /** In the order in which pages have them. */
 export const facts: readonly Fact[] = [
   { name: 'Defined by', textOf: ({ standard }) => standard },
+  { name: 'Clause', textOf: (command) => clausesText(clausesOf(command)) || undefined },
   { name: 'Data', textOf: dataText },
   { name: 'Changes', textOf: ({ changes }) => changesTexts[changes] },
   { name: 'Time-out group', textOf: timeoutGroupText },

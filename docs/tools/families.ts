@@ -1,7 +1,7 @@
 /** Which declarations share a page: those that T10 counts as one command. */
 
 import type { Command } from '../../mmc/index.js';
-import { formerCommands, mmcCommands, vendorCommands } from '../../mmc/index.js';
+import { familyName, formerCommands, mmcCommands, vendorCommands } from '../../mmc/index.js';
 import { hexNumber } from './markdown.js';
 
 const sets = { mmcCommands, formerCommands, vendorCommands } as const;
@@ -19,9 +19,6 @@ export interface Family {
   readonly set: keyof typeof sets;
   readonly commands: readonly Command[];
 }
-
-/** The name without what tells siblings apart: `READ TOC/PMA/ATIP` of `READ TOC/PMA/ATIP (PMA)`. */
-const familyName = (command: Command): string => command.name.replace(/ \(.*$/, '');
 
 const slug = (text: string): string =>
   text

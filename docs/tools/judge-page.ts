@@ -1,11 +1,12 @@
 /** docs/judge.md: what the judge of the virtual drive looks for. */
+import { clausesText } from '../../mmc/index.js';
 import { judgeRules } from '../../src/virtual/index.js';
 import { table } from './markdown.js';
 
 const head = `# The judge
 
 The virtual drive can judge its hosts. It answers as a drive does, and keeps a report beside it: what a host did wrong or
-unwisely, at which command, why that matters, what to do, and which document says so.
+unwisely, at which command, why that matters, what to do, which document says so, and in which clause where that is known.
 
 \`\`\`ts
 const drive = new VirtualDrive({ medium, judge: true });
@@ -18,7 +19,10 @@ leaves undone (an open session, a locked tray) is told when its transport has cl
 
 An \`error\` is against the standard, or loses data. A \`warning\` is something that other drives will not put up with. An \`advice\` tells a better
 way. A rule speaks only on evidence: what the host sent, and what the drive answered. What looks like a fault and may be meant
-so is not told. No clause numbers are given, for the reason that [architecture.md](architecture.md) has.
+so is not told.
+
+A clause is of the edition that stands beside it, which may be older than the document of the rule;
+[architecture.md](architecture.md#choices-and-their-reasons) says how sure the numbers are. Where none stands, none is known.
 
 The judge looks at sense data as the transports deliver it, with the status: a host cannot fail to fetch it.
 
@@ -32,10 +36,11 @@ The judge looks at sense data as the transports deliver it, with the status: a h
 | \`totals\` | \`error\`, \`warning\`, \`advice\`: how many of each |
 | \`findings\` | in the order of their commands, at most 16 of each rule |
 | \`findings[].rule\`, \`severity\` | as below |
-| \`findings[].command\` | \`number\` (from 1), \`name\`, \`cdb\` (hexadecimal) |
+| \`findings[].command\` | \`number\` (from 1), \`name\`, \`cdb\` (hexadecimal), \`clauses\` |
 | \`findings[].host\` | which connection, from 1 |
 | \`findings[].what\`, \`why\`, \`remedy\` | what the host did, why it matters, what to do |
-| \`findings[].source\` | \`document\` and \`topic\` |
+| \`findings[].source\` | \`document\`, \`topic\`, \`clauses\` |
+| \`clauses[]\` of both | \`document\` with its edition, \`number\`, \`title\` |
 | \`omitted\` | by rule: how many more there were than \`findings\` has |
 
 Members may be added in later versions; none is renamed or removed within a major one. An id of a rule stays what it is.
@@ -54,8 +59,9 @@ export function judgePage(): string {
         severity,
         `${title}. ${why} ${remedy}`,
         `${source.document}: ${source.topic}`,
+        clausesText(source.clauses),
       ]);
-    return `\n### ${family}\n\n${table(['rule', '', 'what it finds', 'source'], rows)}`;
+    return `\n### ${family}\n\n${table(['rule', '', 'what it finds', 'source', 'clause'], rows)}`;
   });
   return `${head}${sections.join('\n')}\n`;
 }

@@ -2,6 +2,8 @@
 import {
   type Codec,
   type Command,
+  clausesOfFeature,
+  clausesText,
   discStructureName,
   features,
   mmcCommands,
@@ -23,11 +25,12 @@ interface Numbered {
 
 const digitsOf = { features: 4, pages: 2 } as const;
 
-function itemSection(item: Numbered, digits: number): string {
+function itemSection(item: Numbered, digits: number, clauses = ''): string {
   const declaration = declared().get(exportNameOf(item)!)!;
   return blocks(
     `## ${hexNumber(item.code, digits)} ${item.name}`,
     `${code(declaration.name)}: ${declaration.doc}`,
+    clauses && `Clause: ${clauses}`,
     layoutTables(item.layout),
     ...valuesTables(new Set([declaration.file]), [item.layout]),
   );
@@ -65,7 +68,7 @@ export function featuresPage(): string {
     '## Profiles',
     declared().get('profileNames')!.doc,
     profileTable(),
-    ...items.map((item) => itemSection(item, digitsOf.features)),
+    ...items.map((item) => itemSection(item, digitsOf.features, clausesText(clausesOfFeature(item.code)))),
   )}\n`;
 }
 

@@ -2,9 +2,12 @@
 import { type Command as Cli, Option } from 'commander';
 import {
   type Command,
+  clausesOf,
+  clausesText,
   decodeSense,
   describeSense,
   descriptorSense,
+  familyName,
   fieldPointerName,
   fixedSense,
   hex,
@@ -84,9 +87,6 @@ function identify(cdb: Uint8Array): { command: Command | undefined; remark: stri
   return { command: nearest, remark: `no known form of this command; forms differ in ${fields.join(' and ')}` };
 }
 
-/** `READ TOC/PMA/ATIP` of `READ TOC/PMA/ATIP (raw TOC)`. */
-const familyName = ({ name }: Command): string => name.replace(/ \(.*\)$/, '');
-
 function explainCdb(context: Context, cdb: Uint8Array, senseBytes: Uint8Array | undefined): Explanation {
   const { command, remark } = identify(cdb);
   if (!command) return explainUnknownCdb(cdb);
@@ -99,7 +99,9 @@ function explainCdb(context: Context, cdb: Uint8Array, senseBytes: Uint8Array | 
   const sense = senseBytes && explainSense(context, senseBytes, command, cdb);
   const pointed = senseBytes && decodeSense(senseBytes);
   const { style } = context;
-  const facts = [`operation code ${hexNumber(cdb[0]!)}`, command.standard, `${command.cdbLength} bytes`];
+  const clauses = clausesOf(command);
+  const standard = clauses.length > 0 ? `${command.standard} (${clausesText(clauses)})` : command.standard;
+  const facts = [`operation code ${hexNumber(cdb[0]!)}`, standard, `${command.cdbLength} bytes`];
   const lines = [
     style.heading(remark ? familyName(command) : command.name),
     ...wrap([...facts, ...(remark ? [] : [transferText(command, cdb)])].join(', '), lineWidth).map(style.faint),
@@ -112,7 +114,7 @@ function explainCdb(context: Context, cdb: Uint8Array, senseBytes: Uint8Array | 
   const document = {
     kind: 'cdb',
     bytes: cdb,
-    command: { id: command.id, name: command.name, standard: command.standard, matches: !remark },
+    command: { id: command.id, name: command.name, standard: command.standard, clauses, matches: !remark },
     lengthBytes: command.cdbLength,
     extraBytes: extra,
     transfer: { direction: command.transfer.direction, text: transferText(command, cdb) },

@@ -21,7 +21,10 @@ export const bdDiscInformation = record([...header, remainingBytes('units')]);
 
 /**
  * A disc information unit. `discTypeIdentifier` is `BDO` for BD-ROM, `BDW` for BD-RE and `BDR` for BD-R; units of a BD-ROM
- * have 64 bytes, without the last fields. Numbers of sectors and clusters are physical.
+ * have 64 bytes, without the last fields. Numbers of sectors are physical. `lastPhysicalSectorNumber` is that of the last
+ * layer of a BD-ROM, in the unit of every layer, and 0 on discs that can be recorded. An address unit is a sector on a
+ * BD-ROM, and eight sectors on the others; both addresses are even. `layerType` is as on DVD; that it is so for BD-RE as
+ * well is not confirmed. From reports of Aaru, redumper and QPxTool.
  */
 export const bdDiscInformationUnit = record([
   ascii(2, 'diUnitIdentifier'),
@@ -33,7 +36,7 @@ export const bdDiscInformationUnit = record([
   reserved(1),
   ascii(3, 'discTypeIdentifier'),
   bits({ discSize: 2, discClass: 2, discVersion: 4 }),
-  bits({ numberOfLayers: 4, _: 4 }),
+  bits({ numberOfLayers: 4, layerType: 4 }),
   bits({ dvdLayer: 2, cdLayer: 2, channelBitLength: 4 }),
   u8('pushPullPolarity'),
   u8('recordedMarkPolarity'),

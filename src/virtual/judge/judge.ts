@@ -1,4 +1,4 @@
-import { hex } from '../../../mmc/index.js';
+import { clausesOf, hex } from '../../../mmc/index.js';
 import type { Completion } from '../../transport/transport.js';
 import type { Interceptor } from '../dispatch.js';
 import type { Initiator } from '../initiator.js';
@@ -86,6 +86,7 @@ export class Judge {
         number: command.number,
         name: command.command?.name ?? `operation code ${hex(command.cdb.subarray(0, 1))}h`,
         cdb: hex(command.cdb),
+        clauses: command.command ? clausesOf(command.command) : [],
       },
       host: host.number,
       what,

@@ -1,4 +1,5 @@
 /** What the judge has to say. */
+import type { Clause } from '../../../mmc/index.js';
 import type { RuleSource, Severity } from './rule-description.js';
 
 /** One thing that a host did wrong or could do better. */
@@ -13,6 +14,8 @@ export interface Finding {
     readonly name: string;
     /** In hexadecimal. */
     readonly cdb: string;
+    /** The clauses that describe it, as far as they are known. */
+    readonly clauses: readonly Clause[];
   };
   /** Counts the connections of the drive since the judge began, from 1. */
   readonly host: number;
@@ -47,11 +50,15 @@ export function describeReport({ commands, totals, findings, omitted }: JudgeRep
 }
 
 function findingLines({ severity, rule, command, what, why, remedy, source }: Finding): string[] {
+  const isTold = command.clauses.some((clause) => source.clauses.some((told) => titled(told) === titled(clause)));
   return [
     '',
     `${severity} ${rule}, command ${command.number}: ${command.name}  ${command.cdb}`,
     `  ${what.charAt(0).toUpperCase()}${what.slice(1)}.`,
     `  ${why} ${remedy}`,
-    `  ${source.document}: ${source.topic}`,
+    `  ${[`${source.document}: ${source.topic}`, ...source.clauses.map(titled)].join('; ')}`,
+    ...(isTold || command.clauses.length === 0 ? [] : [`  The command: ${command.clauses.map(titled).join('; ')}`]),
   ];
 }
+
+const titled = ({ document, number, title }: Clause): string => `${document} ${number} ${title}`;

@@ -8,6 +8,7 @@ import {
   dvdMinusBorders,
   dvdPlusInformation,
   dvdRamCasing,
+  layerType,
   parseHex,
   physicalFormatInformation,
   toBytes,
@@ -88,6 +89,35 @@ describe('BD disc information', () => {
     const [first, second] = units(unit('BDO', 0, false), unit('BDO', 1, false));
     expect(first).toMatchObject({ discTypeIdentifier: 'BDO', discManufacturerId: undefined });
     expect(second).toMatchObject({ sequenceNumber: 1, lastPhysicalSectorNumber: 0x1fffff });
+  });
+
+  test('units of discs as programs have published them', () => {
+    const zeros = '00 '.repeat(32);
+    const rom = `44 49 01 08 00 00 20 00 42 44 4F 01 11 01 01 00 01 00 00 00 00 4F 94 7F 00 10 00 00 00 4F 94 7E ${zeros}`;
+    expect(units(parseHex(rom))).toMatchObject([
+      {
+        numberOfDiUnitsInEachBlock: 1,
+        numberOfBytesInUse: 32,
+        discTypeIdentifier: 'BDO',
+        numberOfLayers: 1,
+        layerType: layerType.embossed,
+        lastPhysicalSectorNumber: 0x4f_947f,
+        firstAddressUnitOfDataZone: 0x10_0000,
+        lastAddressUnitOfDataZone: 0x4f_947e,
+      },
+    ]);
+    const recordable = `44 49 01 28 00 00 62 00 42 44 52 01 12 01 00 00 01 00 00 00 00 00 00 00 00 02 00 00 00 19 4E 7E ${zeros}`;
+    expect(units(parseHex(`${recordable} ${'00 '.repeat(48)}`))).toMatchObject([
+      {
+        numberOfDiUnitsInEachBlock: 5,
+        numberOfBytesInUse: 98,
+        discTypeIdentifier: 'BDR',
+        layerType: layerType.recordable,
+        lastPhysicalSectorNumber: 0,
+        firstAddressUnitOfDataZone: 0x2_0000,
+        lastAddressUnitOfDataZone: 0x19_4e7e,
+      },
+    ]);
   });
 
   test('a response that the allocation length cut off gives what is whole', () => {

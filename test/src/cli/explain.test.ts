@@ -8,7 +8,8 @@ describe('explain: a CDB', () => {
     const { out, err, code } = await explain('A8 00 00 00 00 10 00 00 00 01 80 00');
     expect(out).toMatchInlineSnapshot(`
       "READ(12)
-      operation code A8h, MMC-6, 12 bytes, data-in, 2048 bytes (blocks of 2048)
+      operation code A8h, MMC-6 (MMC-5 6.16, SBC-2 5.7), 12 bytes, data-in, 2048 bytes
+      (blocks of 2048)
 
       byte  bits  field                 value
       0           operationCode         A8h

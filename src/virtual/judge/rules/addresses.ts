@@ -12,6 +12,7 @@ import {
 import { profile } from '../../media/medium.js';
 import type { JudgedCommand } from '../judged-command.js';
 import type { Rule } from '../rule.js';
+import { writtenIn } from '../rule-description.js';
 
 const outOfRange = 0x21;
 
@@ -30,7 +31,7 @@ export const addressRules: readonly Rule[] = [
     id: 'read-beyond-capacity',
     title: 'Reading behind the last block',
     severity: 'error',
-    source: { document: 'MMC-6', topic: 'READ CAPACITY' },
+    source: writtenIn('MMC-6', 'READ CAPACITY', readCapacity),
     why: 'No drive can answer that with data.',
     remedy: 'Take the last block from READ CAPACITY or the table of contents, and stop there.',
     check(command, history) {
@@ -50,7 +51,7 @@ export const addressRules: readonly Rule[] = [
     id: 'write-not-at-next-writable-address',
     title: 'Writing elsewhere than at the next writable address',
     severity: 'error',
-    source: { document: 'MMC-6', topic: 'READ TRACK INFORMATION, next writable address' },
+    source: writtenIn('MMC-6', 'READ TRACK INFORMATION, next writable address', readTrackInformation),
     why: 'A medium that is recorded sequentially takes the next block at one address only.',
     remedy: 'Ask for the next writable address with READ TRACK INFORMATION and begin there.',
     check(command) {
@@ -68,7 +69,7 @@ export const addressRules: readonly Rule[] = [
     id: 'next-writable-address-guessed',
     title: 'Appending without asking where',
     severity: 'advice',
-    source: { document: 'MMC-6', topic: 'READ TRACK INFORMATION, next writable address' },
+    source: writtenIn('MMC-6', 'READ TRACK INFORMATION, next writable address', readTrackInformation),
     why: 'It fitted this time; gaps between tracks, link blocks and sessions move it.',
     remedy: 'Ask for it with READ TRACK INFORMATION before the first write.',
     check(command, history) {
@@ -85,7 +86,7 @@ export const addressRules: readonly Rule[] = [
     id: 'write-not-aligned',
     title: 'Writing parts of an ECC block or cluster',
     severity: 'warning',
-    source: { document: 'MMC-6', topic: 'Random Writable feature, blocking' },
+    source: writtenIn('MMC-6', 'Random Writable feature, blocking'),
     why: 'The drive has to read the rest and write all of it again, which is slow and wears the medium.',
     remedy: 'Begin at a multiple of the blocking factor and write whole ones.',
     check(command) {

@@ -7,6 +7,7 @@ import {
   formatUnit,
   formatUnitCdRw,
   formatUnitDefault,
+  getConfiguration,
   hex,
   mmcCommands,
   readCd,
@@ -17,6 +18,7 @@ import {
 import { blockLengthBytes } from '../../media/medium.js';
 import type { JudgedCommand } from '../judged-command.js';
 import type { Rule } from '../rule.js';
+import { writtenIn } from '../rule-description.js';
 
 /**
  * Commands that MMC-6 does not have any more, or never had, by operation code, and what takes their place. From the
@@ -62,7 +64,7 @@ export const cdbRules: readonly Rule[] = [
     id: 'reserved-bit-set',
     title: 'Reserved bits in a CDB',
     severity: 'error',
-    source: { document: 'SPC-4', topic: 'reserved fields of the CDB' },
+    source: writtenIn('SPC-4', 'reserved fields of the CDB'),
     why: 'A drive may refuse it, and a later standard may give the bit a meaning.',
     remedy: 'Leave what is reserved zero.',
     check({ command, cdb }) {
@@ -74,7 +76,7 @@ export const cdbRules: readonly Rule[] = [
     id: 'obsolete-field',
     title: 'Obsolete fields in a CDB',
     severity: 'warning',
-    source: { document: 'SPC-4', topic: 'CONTROL byte' },
+    source: writtenIn('SPC-4', 'CONTROL byte'),
     why: 'Drives of today do not carry it out, and many refuse it.',
     remedy: 'Leave it zero.',
     check(judged) {
@@ -92,7 +94,7 @@ export const cdbRules: readonly Rule[] = [
     id: 'outdated-command',
     title: 'Commands that MMC does not have any more',
     severity: 'advice',
-    source: { document: 'MMC-6', topic: 'list of commands' },
+    source: writtenIn('MMC-6', 'list of commands'),
     why: 'Drives need not know it.',
     remedy: 'Use the command that took its place.',
     check({ cdb, command }) {
@@ -104,7 +106,7 @@ export const cdbRules: readonly Rule[] = [
     id: 'allocation-length-odd',
     title: 'An odd allocation length',
     severity: 'advice',
-    source: { document: 'SFF-8020i', topic: 'byte count of the PACKET command' },
+    source: writtenIn('SFF-8020i', 'byte count of the PACKET command'),
     why: 'ATAPI moves words: drives and bridges have been seen to lose the last byte or to hang.',
     remedy: 'Round the allocation length up to an even number.',
     check(command) {
@@ -118,7 +120,7 @@ export const cdbRules: readonly Rule[] = [
     id: 'allocation-length-too-short',
     title: 'An allocation length that cuts the header',
     severity: 'warning',
-    source: { document: 'SPC-4', topic: 'ALLOCATION LENGTH field' },
+    source: writtenIn('SPC-4', 'ALLOCATION LENGTH field', 'ALLOCATION LENGTH field'),
     why: 'The host cannot tell how much there would have been.',
     remedy: 'Give room for the header at least, four bytes for most commands.',
     check(command) {
@@ -133,7 +135,7 @@ export const cdbRules: readonly Rule[] = [
     id: 'buffer-too-short',
     title: 'A buffer shorter than the CDB says',
     severity: 'error',
-    source: { document: 'SAM-5', topic: 'data-in and data-out buffer size' },
+    source: writtenIn('SAM-5', 'data-in and data-out buffer size'),
     why: 'The drive goes by the CDB: the transfer ends in an overrun, or the drive waits for data that never comes.',
     remedy: 'Make the length in the CDB and the transfer length of the request the same.',
     check(command) {
@@ -152,7 +154,7 @@ export const cdbRules: readonly Rule[] = [
     id: 'immed-not-set',
     title: 'Waiting with the bus held',
     severity: 'advice',
-    source: { document: 'MMC-6', topic: 'IMMED bit' },
+    source: writtenIn('MMC-6', 'IMMED bit'),
     why: 'Without IMMED the command ends when the work does, and on some buses nobody else can use the bus until then.',
     remedy: 'Set IMMED and ask for the progress with REQUEST SENSE or TEST UNIT READY.',
     check(command) {
@@ -166,7 +168,7 @@ export const cdbRules: readonly Rule[] = [
     id: 'command-not-supported',
     title: 'A command that the drive does not have',
     severity: 'warning',
-    source: { document: 'MMC-6', topic: 'GET CONFIGURATION, features and their commands' },
+    source: writtenIn('MMC-6', 'GET CONFIGURATION, features and their commands', getConfiguration),
     why: 'The features that GET CONFIGURATION tells say which commands there are.',
     remedy: 'Look for the feature of the command before sending it.',
     check(command, history) {
@@ -176,9 +178,7 @@ export const cdbRules: readonly Rule[] = [
         (code) => `${hex(Uint8Array.of(code >> 8, code)).replace(' ', '')}h`,
       );
       const of = features.length > 0 ? `, which comes with feature ${features.slice(0, 3).join(' or ')}` : '';
-      const looked = history.hasEverAsked(mmcCommands.byId('getConfiguration')!)
-        ? ''
-        : ', and the host never asked for the features';
+      const looked = history.hasEverAsked(getConfiguration) ? '' : ', and the host never asked for the features';
       return `the drive does not have ${name}${of}${looked}`;
     },
   },

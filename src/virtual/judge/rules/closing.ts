@@ -1,8 +1,17 @@
 /** What a host leaves behind: open sessions, unwritten data, locks. */
-import { closeFunction, closeTrackSession, powerCondition, senseKey, startStopUnit } from '../../../../mmc/index.js';
+import {
+  closeFunction,
+  closeTrackSession,
+  powerCondition,
+  preventAllowMediumRemoval,
+  senseKey,
+  startStopUnit,
+  synchronizeCache10,
+} from '../../../../mmc/index.js';
 import type { History } from '../history.js';
 import type { JudgedCommand } from '../judged-command.js';
 import type { Rule } from '../rule.js';
+import { writtenIn } from '../rule-description.js';
 import { hasOpenSession } from './recording.js';
 
 const removalPrevented = 0x53;
@@ -33,7 +42,7 @@ export const closingRules: readonly Rule[] = [
     id: 'session-left-open',
     title: 'A session that was not closed',
     severity: 'warning',
-    source: { document: 'MMC-6', topic: 'CLOSE TRACK SESSION' },
+    source: writtenIn('MMC-6', 'CLOSE TRACK SESSION', closeTrackSession),
     why: 'A disc with an open session has no lead-in for it: most drives cannot read what was recorded.',
     remedy: 'Send CLOSE TRACK SESSION for the track, then for the session, before the medium goes.',
     check(command, history) {
@@ -45,7 +54,7 @@ export const closingRules: readonly Rule[] = [
     id: 'cache-not-synchronized',
     title: 'Data left in the write cache',
     severity: 'error',
-    source: { document: 'MMC-6', topic: 'SYNCHRONIZE CACHE' },
+    source: writtenIn('MMC-6', 'SYNCHRONIZE CACHE', synchronizeCache10),
     why: 'A GOOD status of WRITE says that the data is in the buffer of the drive, not that it is on the medium.',
     remedy: 'Send SYNCHRONIZE CACHE after the last write, and look at its status.',
     check(command, history) {
@@ -58,7 +67,7 @@ export const closingRules: readonly Rule[] = [
     id: 'close-without-synchronizing',
     title: 'Closing with data in the write cache',
     severity: 'warning',
-    source: { document: 'MMC-6', topic: 'SYNCHRONIZE CACHE, CLOSE TRACK SESSION' },
+    source: writtenIn('MMC-6', 'SYNCHRONIZE CACHE, CLOSE TRACK SESSION', synchronizeCache10, closeTrackSession),
     why: 'Drives write the rest themselves, and an error then is one of the close, with nobody knowing which block.',
     remedy: 'Send SYNCHRONIZE CACHE first.',
     check: (command, history) => command.as(closeTrackSession) && unsynchronized(history, 'before CLOSE TRACK SESSION'),
@@ -67,7 +76,7 @@ export const closingRules: readonly Rule[] = [
     id: 'track-left-open',
     title: 'Closing a session over an open track',
     severity: 'warning',
-    source: { document: 'MMC-6', topic: 'CLOSE TRACK SESSION' },
+    source: writtenIn('MMC-6', 'CLOSE TRACK SESSION', closeTrackSession),
     why: 'Some drives close the track by themselves, others refuse.',
     remedy: 'Close the track first, with close function 1.',
     check(command) {
@@ -83,7 +92,7 @@ export const closingRules: readonly Rule[] = [
     id: 'prevent-without-allow',
     title: 'A tray left locked',
     severity: 'warning',
-    source: { document: 'MMC-6', topic: 'PREVENT ALLOW MEDIUM REMOVAL' },
+    source: writtenIn('MMC-6', 'PREVENT ALLOW MEDIUM REMOVAL', preventAllowMediumRemoval),
     why: 'The eject button does nothing until somebody allows removal, or the drive is reset.',
     remedy: 'Send PREVENT ALLOW MEDIUM REMOVAL with PREVENT 0 when done, on every way out.',
     checkEnd: (_command, { preventedAt }) =>
@@ -93,7 +102,12 @@ export const closingRules: readonly Rule[] = [
     id: 'eject-while-prevented',
     title: 'Ejecting what oneself has locked',
     severity: 'warning',
-    source: { document: 'MMC-6', topic: 'START STOP UNIT, PREVENT ALLOW MEDIUM REMOVAL' },
+    source: writtenIn(
+      'MMC-6',
+      'START STOP UNIT, PREVENT ALLOW MEDIUM REMOVAL',
+      startStopUnit,
+      preventAllowMediumRemoval,
+    ),
     why: 'The drive refuses it.',
     remedy: 'Allow removal before the eject.',
     check: (command, { preventedAt }) =>

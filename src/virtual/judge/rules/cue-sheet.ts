@@ -2,11 +2,12 @@
 import { type CueLine, cueMainDataForm, decodeCueLine, lbaOfMsf, sendCueSheet } from '../../../../mmc/index.js';
 import type { JudgedCommand } from '../judged-command.js';
 import type { Rule } from '../rule.js';
+import { writtenIn } from '../rule-description.js';
 
 const lineBytes = 8;
 const leadIn = 0;
 const leadOut = 0xaa;
-const source = { document: 'MMC-6', topic: 'SEND CUE SHEET, cue sheet format' };
+const source = writtenIn('MMC-6', 'SEND CUE SHEET, cue sheet format', sendCueSheet);
 const knownForms: readonly number[] = Object.values(cueMainDataForm);
 
 type Position = Extract<CueLine, { kind: 'position' }>;

@@ -12,6 +12,7 @@ import {
 import { selectedPages } from '../history.js';
 import type { JudgedCommand } from '../judged-command.js';
 import type { Rule } from '../rule.js';
+import { writtenIn } from '../rule-description.js';
 
 /** Unit attentions, and what makes a medium another one. */
 export const mediumStateRules: readonly Rule[] = [
@@ -19,7 +20,7 @@ export const mediumStateRules: readonly Rule[] = [
     id: 'medium-change-ignored',
     title: 'Going on after a change of the medium',
     severity: 'error',
-    source: { document: 'MMC-6', topic: 'unit attention, media change' },
+    source: writtenIn('MMC-6', 'unit attention, media change'),
     why: 'What was known of the medium was true of another one: data goes to the wrong disc.',
     remedy: 'After 6/28/00 read the configuration, the disc information and the table of contents again.',
     check(command, history) {
@@ -34,7 +35,7 @@ export const mediumStateRules: readonly Rule[] = [
     id: 'reset-ignored',
     title: 'Writing with parameters that a reset has taken away',
     severity: 'error',
-    source: { document: 'MMC-6', topic: 'unit attention, power on or reset' },
+    source: writtenIn('MMC-6', 'unit attention, power on or reset'),
     why: 'A reset puts mode pages back to their defaults, and page 05h decides how the next write records.',
     remedy: 'After 6/29/00 send MODE SELECT again, and lock the tray again.',
     check(command, history) {
@@ -47,7 +48,7 @@ export const mediumStateRules: readonly Rule[] = [
     id: 'erased-unseen',
     title: 'Erasing a medium without looking what is on it',
     severity: 'warning',
-    source: { document: 'MMC-6', topic: 'BLANK, FORMAT UNIT and READ DISC INFORMATION' },
+    source: writtenIn('MMC-6', 'BLANK, FORMAT UNIT and READ DISC INFORMATION', blank, formatUnit, readDiscInformation),
     why: 'What was on it is gone.',
     remedy: 'Read the disc information first, and ask the user where the disc is not empty.',
     check(command, history) {
@@ -60,7 +61,7 @@ export const mediumStateRules: readonly Rule[] = [
     id: 'blanked-again',
     title: 'Blanking a blank medium',
     severity: 'advice',
-    source: { document: 'MMC-6', topic: 'BLANK' },
+    source: writtenIn('MMC-6', 'BLANK', blank),
     why: 'It takes minutes and wears the medium for nothing.',
     remedy: 'Read the disc information: a disc status of 0 says that it is empty.',
     check(command) {
@@ -71,7 +72,7 @@ export const mediumStateRules: readonly Rule[] = [
     id: 'write-parameters-unread',
     title: 'Setting write parameters without having read them',
     severity: 'advice',
-    source: { document: 'MMC-6', topic: 'Write Parameters mode page' },
+    source: writtenIn('MMC-6', 'Write Parameters mode page'),
     why: 'Drives differ in what they let a host change, and fields of the vendor are lost.',
     remedy: 'Read the page with MODE SENSE, current and changeable values, and change only what you mean to.',
     check(command, history) {
@@ -85,7 +86,7 @@ export const mediumStateRules: readonly Rule[] = [
     id: 'unchangeable-parameter-set',
     title: 'Changing what cannot be changed',
     severity: 'error',
-    source: { document: 'SPC-4', topic: 'MODE SELECT, changeable values' },
+    source: writtenIn('SPC-4', 'MODE SELECT, changeable values', modeSelect10),
     why: 'The drive refuses the whole parameter list.',
     remedy: 'Read the changeable values (MODE SENSE with PC 1) and keep every other bit as it is.',
     check(command, history) {

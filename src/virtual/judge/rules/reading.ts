@@ -1,6 +1,7 @@
 /** READ CD: what can be selected of a sector. */
 import { cdSectorType, readCd, readCdSectorBytes, senseKey } from '../../../../mmc/index.js';
 import type { Rule } from '../rule.js';
+import { writtenIn } from '../rule-description.js';
 
 const invalidField = 0x24;
 const illegalModeForTrack = 0x64;
@@ -12,7 +13,7 @@ export const readingRules: readonly Rule[] = [
     id: 'read-cd-selection-not-allowed',
     title: 'Parts of a sector that cannot be read together',
     severity: 'error',
-    source: { document: 'MMC-6', topic: 'READ CD, main channel selection' },
+    source: writtenIn('MMC-6', 'READ CD, main channel selection', readCd),
     why: 'The parts of a sector that are selected have to lie next to each other, and reserved codes select nothing.',
     remedy: 'Select what lies between as well, or only what belongs together.',
     check(command) {
@@ -37,7 +38,7 @@ export const readingRules: readonly Rule[] = [
     id: 'read-of-another-sector-type',
     title: 'Reading sectors of another type than they are',
     severity: 'warning',
-    source: { document: 'MMC-6', topic: 'READ CD, expected sector type' },
+    source: writtenIn('MMC-6', 'READ CD, expected sector type', readCd),
     why: 'The drive stops at the first sector that is not of the expected type.',
     remedy: 'Take the type of each track from the table of contents, and do not read across where it changes.',
     check(command) {

@@ -3,6 +3,7 @@ import {
   dataBlockBytes,
   preventAllowMediumRemoval,
   sendCueSheet,
+  sendOpcInformationPerform,
   senseKey,
   sessionState,
   subChannelControl,
@@ -11,6 +12,7 @@ import {
 import { profile } from '../../media/medium.js';
 import type { JudgedCommand } from '../judged-command.js';
 import type { Rule } from '../rule.js';
+import { writtenIn } from '../rule-description.js';
 
 const cdProfiles: readonly number[] = [profile.cdR, profile.cdRw];
 /** Media whose power hosts calibrate; on the others drives do it by themselves when they are loaded. */
@@ -33,7 +35,7 @@ export const recordingRules: readonly Rule[] = [
     id: 'power-not-calibrated',
     title: 'Writing without power calibration',
     severity: 'advice',
-    source: { document: 'MMC-6', topic: 'SEND OPC INFORMATION' },
+    source: writtenIn('MMC-6', 'SEND OPC INFORMATION', sendOpcInformationPerform),
     why: 'The drive then calibrates during the first write, which may take longer than the time limit of a WRITE.',
     remedy: 'Send SEND OPC INFORMATION with DoOpc before the first write to the disc.',
     check(command, history) {
@@ -49,7 +51,7 @@ export const recordingRules: readonly Rule[] = [
     id: 'block-type-not-of-track-mode',
     title: 'A data block type that does not fit the track mode',
     severity: 'error',
-    source: { document: 'MMC-6', topic: 'Write Parameters mode page, data block type and track mode' },
+    source: writtenIn('MMC-6', 'Write Parameters mode page, data block type and track mode'),
     why: 'The track says one thing in its sub-channel, and its sectors another: no drive reads it back.',
     remedy: 'Audio has block types 0 to 3, data has 8 to 13, except in RAW recording.',
     check(command) {
@@ -67,7 +69,7 @@ export const recordingRules: readonly Rule[] = [
     id: 'wrong-write-length',
     title: 'Blocks of another length than the parameters say',
     severity: 'error',
-    source: { document: 'MMC-6', topic: 'WRITE, Write Parameters mode page, data block type' },
+    source: writtenIn('MMC-6', 'WRITE, Write Parameters mode page, data block type'),
     why: 'The drive goes by page 05h and the cue sheet, and every block after the first is shifted.',
     remedy: 'Take the block length from the data block type, or from the data form in the cue sheet.',
     check(command) {
@@ -84,7 +86,7 @@ export const recordingRules: readonly Rule[] = [
     id: 'cue-sheet-missing',
     title: 'Session at once without a cue sheet',
     severity: 'error',
-    source: { document: 'MMC-6', topic: 'SEND CUE SHEET' },
+    source: writtenIn('MMC-6', 'SEND CUE SHEET', sendCueSheet),
     why: 'In session-at-once recording the drive has to know all tracks before the first block.',
     remedy: 'Send MODE SELECT with write type 2, then SEND CUE SHEET, then write from the pause of the first track on.',
     check(command, history) {
@@ -98,7 +100,7 @@ export const recordingRules: readonly Rule[] = [
     id: 'cue-sheet-in-wrong-mode',
     title: 'A cue sheet without session at once',
     severity: 'error',
-    source: { document: 'MMC-6', topic: 'SEND CUE SHEET' },
+    source: writtenIn('MMC-6', 'SEND CUE SHEET', sendCueSheet),
     why: 'A cue sheet counts with write type 2 alone, and MODE SELECT after it takes it away.',
     remedy: 'Set write type 2 before SEND CUE SHEET.',
     check(command) {
@@ -112,7 +114,7 @@ export const recordingRules: readonly Rule[] = [
     id: 'multi-session-changed',
     title: 'Another multi-session field within a session',
     severity: 'warning',
-    source: { document: 'MMC-6', topic: 'Write Parameters mode page, multi-session' },
+    source: writtenIn('MMC-6', 'Write Parameters mode page, multi-session'),
     why: 'Whether a session can follow is decided when this one is closed: the tracks disagree, the last one wins.',
     remedy: 'Keep the field the same for all tracks of a session.',
     check(command, history) {
@@ -128,7 +130,7 @@ export const recordingRules: readonly Rule[] = [
     id: 'buffer-ran-empty',
     title: 'Writing slower than the drive, without BUFE',
     severity: 'warning',
-    source: { document: 'MMC-6', topic: 'Write Parameters mode page, BUFE' },
+    source: writtenIn('MMC-6', 'Write Parameters mode page, BUFE'),
     why: 'Without buffer under-run protection the recording ends when the buffer is empty, and the disc is lost.',
     remedy: 'Set BUFE, write more slowly, or keep the buffer full.',
     check(command, history) {
@@ -145,7 +147,7 @@ export const recordingRules: readonly Rule[] = [
     id: 'underrun',
     title: 'A buffer under-run',
     severity: 'error',
-    source: { document: 'MMC-6', topic: 'loss of streaming while writing' },
+    source: writtenIn('MMC-6', 'loss of streaming while writing'),
     why: 'The recording has a hole or has ended.',
     remedy: 'Set BUFE in page 05h, or write at a speed that the host can hold.',
     check: (command) =>
@@ -157,7 +159,7 @@ export const recordingRules: readonly Rule[] = [
     id: 'removal-not-prevented',
     title: 'Writing with an unlocked tray',
     severity: 'advice',
-    source: { document: 'MMC-6', topic: 'PREVENT ALLOW MEDIUM REMOVAL' },
+    source: writtenIn('MMC-6', 'PREVENT ALLOW MEDIUM REMOVAL', preventAllowMediumRemoval),
     why: 'Somebody may press the eject button, and the disc is lost.',
     remedy: 'Send PREVENT ALLOW MEDIUM REMOVAL before the first write, and allow it after the last.',
     check(command, history) {
@@ -170,7 +172,7 @@ export const recordingRules: readonly Rule[] = [
     id: 'write-after-deferred-error',
     title: 'Going on after a deferred error',
     severity: 'error',
-    source: { document: 'SPC-4', topic: 'deferred errors' },
+    source: writtenIn('SPC-4', 'deferred errors', 'sense data'),
     why: 'Sense data with response code 71h or 73h tells of blocks that were acknowledged and are not on the medium.',
     remedy: 'Stop, ask with READ TRACK INFORMATION what has been recorded, and write from there or give up.',
     check(command, history) {

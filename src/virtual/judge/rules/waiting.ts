@@ -1,5 +1,6 @@
 /** How a host waits, repeats, and asks. */
 import {
+  getPerformanceWriteSpeed,
   requestSense,
   senseKey,
   setCdSpeed,
@@ -8,6 +9,7 @@ import {
 } from '../../../../mmc/index.js';
 import type { JudgedCommand } from '../judged-command.js';
 import type { Rule } from '../rule.js';
+import { writtenIn } from '../rule-description.js';
 
 const fastPolls = 20;
 const fastMs = 20;
@@ -21,7 +23,7 @@ export const waitingRules: readonly Rule[] = [
     id: 'polling-too-fast',
     title: 'Asking faster than anything can change',
     severity: 'advice',
-    source: { document: 'MMC-6', topic: 'IMMED bit, progress indication' },
+    source: writtenIn('MMC-6', 'IMMED bit, progress indication'),
     why: 'A drive that answers questions has less time for its work, and a bus less room for others.',
     remedy: 'Wait 100 ms or more between two polls.',
     check(_command, { polls }) {
@@ -34,7 +36,7 @@ export const waitingRules: readonly Rule[] = [
     id: 'work-not-awaited',
     title: 'Going on while the drive is at work',
     severity: 'warning',
-    source: { document: 'MMC-6', topic: 'NOT READY, operation, format or long write in progress' },
+    source: writtenIn('MMC-6', 'NOT READY, operation, format or long write in progress'),
     why: 'The drive refuses it with 2/04/xx until the work is done; some abandon the work.',
     remedy: 'Poll with TEST UNIT READY or REQUEST SENSE until the drive is ready, then go on.',
     check(command, { workKnownAt, previous }) {
@@ -49,7 +51,7 @@ export const waitingRules: readonly Rule[] = [
     id: 'refused-command-repeated',
     title: 'Sending again what was refused',
     severity: 'warning',
-    source: { document: 'SPC-4', topic: 'sense keys ILLEGAL REQUEST and DATA PROTECT' },
+    source: writtenIn('SPC-4', 'sense keys ILLEGAL REQUEST and DATA PROTECT', 'sense keys'),
     why: 'The answer cannot be another one before something else has changed.',
     remedy: 'Correct the command, or do without it.',
     check(command, { refusals, previous }) {
@@ -63,7 +65,7 @@ export const waitingRules: readonly Rule[] = [
     id: 'hard-error-repeated',
     title: 'Reading a bad block over and over',
     severity: 'advice',
-    source: { document: 'SPC-4', topic: 'sense keys MEDIUM ERROR and HARDWARE ERROR' },
+    source: writtenIn('SPC-4', 'sense keys MEDIUM ERROR and HARDWARE ERROR', 'sense keys'),
     why: 'The drive has tried many times itself; every attempt takes seconds and heats it.',
     remedy: 'Read around the block, more slowly or with smaller transfers, and come back to it later.',
     check(command, { refusals, previous }) {
@@ -78,7 +80,7 @@ export const waitingRules: readonly Rule[] = [
     id: 'sense-asked-again',
     title: 'REQUEST SENSE for sense that came already',
     severity: 'advice',
-    source: { document: 'SAM-5', topic: 'autosense' },
+    source: writtenIn('SAM-5', 'autosense'),
     why: 'The transport delivers sense with the status: what REQUEST SENSE gives is something else, or nothing.',
     remedy: 'Use the sense data of the command itself.',
     check(command, { previous }) {
@@ -94,7 +96,7 @@ export const waitingRules: readonly Rule[] = [
     id: 'time-limit-too-short',
     title: 'A time limit that the work does not keep to',
     severity: 'warning',
-    source: { document: 'MMC-6', topic: 'Timeout & Protect mode page, time-out groups' },
+    source: writtenIn('MMC-6', 'Timeout & Protect mode page, time-out groups'),
     why: 'The host gives the drive up, perhaps resets it, while it does what it was asked to.',
     remedy: 'Give the command more time, or set IMMED where it has that.',
     check({ completion, timeoutMs }) {
@@ -106,7 +108,13 @@ export const waitingRules: readonly Rule[] = [
     id: 'speed-not-in-list',
     title: 'A write speed that the drive does not have',
     severity: 'advice',
-    source: { document: 'MMC-6', topic: 'SET CD SPEED, SET STREAMING, write speed descriptors' },
+    source: writtenIn(
+      'MMC-6',
+      'SET CD SPEED, SET STREAMING, write speed descriptors',
+      setCdSpeed,
+      setStreaming,
+      getPerformanceWriteSpeed,
+    ),
     why: 'The drive takes the next one below, or its slowest.',
     remedy: 'Take a speed from GET PERFORMANCE, type 03h, or from mode page 2Ah.',
     check(command) {

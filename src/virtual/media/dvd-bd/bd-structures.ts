@@ -1,10 +1,12 @@
-/** Disc structures of BD: how a disc is made, and what spare areas it has. From Aaru and libburn. */
+/** Disc structures of BD: how a disc is made, and what spare areas it has. From Aaru, redumper, QPxTool and libburn. */
 import {
   bdCartridgeStatus,
   bdDiscDefinition,
   bdDiscInformation,
   bdDiscInformationUnit,
   bdSpareArea,
+  type Input,
+  layerType,
   toBytes,
   writeProtectionStatus,
 } from '../../../../mmc/index.js';
@@ -24,56 +26,55 @@ const discInformationBytes = 4096;
 const definitionBytes = 2048;
 /** The sector of the first cluster of the data zone. */
 const firstSector = 0x10_0000;
-/** An address unit is half a cluster's sixteenth; they are counted in twos. */
-const addressUnit = (sector: number): number => (sector >>> 3) & ~1;
+/** Sector numbers of the second layer are those of the first that lie above them, inverted. */
+const invertedSector = (sector: number): number => 0x1ff_ffff - sector;
+/** Sectors from one pair of layers to the next. */
+const sectorsOfLayerPair = 0x400_0000;
 /** 74.5 nm: 25 GB on a layer. */
 const channelBitLength = 1;
 const noBytes32 = new Uint8Array(32);
 const noBytes36 = new Uint8Array(36);
 
-/** What a BD says of itself. `typeIdentifier` is `BDO`, `BDR` or `BDW`. */
+/** What a BD that can be recorded says of itself. */
 interface BdKind {
-  readonly typeIdentifier: string;
+  readonly typeIdentifier: 'BDR' | 'BDW';
   readonly version: number;
+  readonly layerType: number;
 }
 
 export const bdKind = {
-  rom: { typeIdentifier: 'BDO', version: 1 },
-  recordable: { typeIdentifier: 'BDR', version: 1 },
-  rewritable: { typeIdentifier: 'BDW', version: 2 },
+  recordable: { typeIdentifier: 'BDR', version: 1, layerType: layerType.recordable },
+  rewritable: { typeIdentifier: 'BDW', version: 2, layerType: layerType.rewritable },
 } as const satisfies Readonly<Record<string, BdKind>>;
 
 const romUnitBytes = 64;
 
+/** First and last sector of `blocks` on a layer, where a layer has `blocksOfLayer` at most. */
+function dataZone(layerNumber: number, blocksOfLayer: number, blocks: number): readonly [first: number, last: number] {
+  const isAbove = layerNumber % 2 === 1;
+  const first = isAbove ? invertedSector(firstSector + blocksOfLayer - 1) : firstSector;
+  const start = Math.floor(layerNumber / 2) * sectorsOfLayerPair + first;
+  return [start, start + blocks - 1];
+}
+
+type Unit = Omit<Partial<Input<typeof bdDiscInformationUnit>>, 'layerNumber'>;
+
 /** One unit for each layer. */
-function discInformation(
-  { typeIdentifier, version }: BdKind,
-  blocksOfLayer: number,
-  layers: number,
-  maker: Pick<Stock, 'manufacturerId' | 'mediaTypeId'> | undefined,
-): DiscStructure {
-  const units = Array.from({ length: layers }, (_, layerNumber) => {
-    const bytes = toBytes(bdDiscInformationUnit, {
+function discInformation(layers: number, unitOf: (layerNumber: number) => Unit, unitBytes?: number): DiscStructure {
+  const units = Array.from({ length: layers }, (_, layerNumber) =>
+    toBytes(bdDiscInformationUnit, {
       diUnitIdentifier: 'DI',
       diUnitFormat: 1,
       numberOfDiUnitsInEachBlock: layers,
       layerNumber,
       sequenceNumber: layerNumber,
-      numberOfBytesInUse: maker ? 98 : romUnitBytes,
-      discTypeIdentifier: typeIdentifier,
-      discVersion: version,
       numberOfLayers: layers,
       channelBitLength,
-      lastPhysicalSectorNumber: firstSector + blocksOfLayer - 1,
-      firstAddressUnitOfDataZone: addressUnit(firstSector),
-      lastAddressUnitOfDataZone: addressUnit(firstSector + blocksOfLayer - 1),
       formatDependent: noBytes32,
       formatDependent2: noBytes36,
-      discManufacturerId: maker?.manufacturerId ?? '',
-      mediaTypeId: maker?.mediaTypeId ?? '',
-    });
-    return maker ? bytes : bytes.subarray(0, romUnitBytes);
-  });
+      ...unitOf(layerNumber),
+    }).subarray(0, unitBytes),
+  );
   return readOnly(
     bdDiscInformation,
     { units: Uint8Array.from(units.flatMap((unit) => [...unit])) },
@@ -81,10 +82,50 @@ function discInformation(
   );
 }
 
-/** A BD-ROM of so many blocks. */
-export const bdRomStructures = (blocks: number, layers: number): [number, DiscStructure][] => [
-  [structureCode.discInformation, discInformation(bdKind.rom, Math.ceil(blocks / layers), layers, undefined)],
-];
+/** A BD-ROM of so many blocks. Its layers but the last have whole clusters. */
+export function bdRomStructures(blocks: number, layers: number): [number, DiscStructure][] {
+  const blocksOfLayer = Math.ceil(blocks / layers / clusterBlocks) * clusterBlocks;
+  const zoneOf = (layerNumber: number) =>
+    dataZone(layerNumber, blocksOfLayer, Math.min(blocksOfLayer, blocks - layerNumber * blocksOfLayer));
+  const [, lastPhysicalSectorNumber] = zoneOf(layers - 1);
+  const unitOf = (layerNumber: number): Unit => {
+    const [first, last] = zoneOf(layerNumber);
+    return {
+      numberOfBytesInUse: 32,
+      discTypeIdentifier: 'BDO',
+      discVersion: 1,
+      layerType: layerType.embossed,
+      // A bit for each layer.
+      pushPullPolarity: (1 << layers) - 1,
+      lastPhysicalSectorNumber,
+      firstAddressUnitOfDataZone: first,
+      lastAddressUnitOfDataZone: evenUnit(last),
+    };
+  };
+  return [[structureCode.discInformation, discInformation(layers, unitOf, romUnitBytes)]];
+}
+
+const evenUnit = (unit: number): number => unit - (unit % 2);
+const sectorsOfAddressUnit = 8;
+const addressUnit = (sector: number): number => evenUnit(Math.floor(sector / sectorsOfAddressUnit));
+
+function recordableInformation(kind: BdKind, stock: Stock): DiscStructure {
+  const { capacityBlocks, layers, manufacturerId, mediaTypeId } = stock;
+  const blocksOfLayer = capacityBlocks / layers;
+  return discInformation(layers, (layerNumber) => {
+    const [first, last] = dataZone(layerNumber, blocksOfLayer, blocksOfLayer);
+    return {
+      numberOfBytesInUse: 98,
+      discTypeIdentifier: kind.typeIdentifier,
+      discVersion: kind.version,
+      layerType: kind.layerType,
+      firstAddressUnitOfDataZone: addressUnit(first),
+      lastAddressUnitOfDataZone: addressUnit(last),
+      discManufacturerId: manufacturerId,
+      mediaTypeId,
+    };
+  });
+}
 
 /** Clusters of the inner spare area of a layer, as far as the spare areas are no smaller. */
 const innerSpareClusters = 4096;
@@ -110,7 +151,7 @@ export function bdStructures(kind: BdKind, stock: Stock, blocks: number | undefi
     definitionBytes,
   );
   return [
-    [structureCode.discInformation, discInformation(kind, capacityBlocks / layers, layers, stock)],
+    [structureCode.discInformation, recordableInformation(kind, stock)],
     ...(blocks === undefined ? [] : [[structureCode.discDefinition, definition] satisfies [number, DiscStructure]]),
     [structureCode.cartridgeStatus, readOnly(bdCartridgeStatus, {})],
     [

@@ -146,7 +146,19 @@ describe('READ DISC STRUCTURE of a BD', () => {
     const units = bdDiscInformationUnits(burner(name).device.sendSync(readDiscStructureBdDiscInformation, {}));
     expect(units.map(({ layerNumber }) => layerNumber)).toEqual(Array.from({ length: layers }, (_, i) => i));
     for (const unit of units) expect(unit).toMatchObject({ discTypeIdentifier, numberOfLayers: layers });
-    expect(units[0]).toMatchObject({ firstAddressUnitOfDataZone: 0x20000, lastPhysicalSectorNumber: 0xca73ff });
+    const addressUnits = units.map((unit) => [unit.firstAddressUnitOfDataZone, unit.lastAddressUnitOfDataZone]);
+    expect(addressUnits).toEqual(
+      [
+        [0x2_0000, 0x19_4e7e],
+        [0x26_b180, 0x3d_fffe],
+      ].slice(0, layers),
+    );
+    for (const unit of units)
+      expect(unit).toMatchObject({
+        lastPhysicalSectorNumber: 0,
+        layerType: discTypeIdentifier === 'BDR' ? layerType.recordable : layerType.rewritable,
+        numberOfBytesInUse: 98,
+      });
   });
 
   it('tells of the spare areas that a format has made', () => {
@@ -165,11 +177,18 @@ describe('READ DISC STRUCTURE of a BD', () => {
   });
 });
 
+/** The blocks of a BD-ROM, counted as redumper counts them. */
+const countBlocks = (units: ReturnType<typeof bdDiscInformationUnits>): number =>
+  units.reduce((sum, unit, i) => {
+    const { firstAddressUnitOfDataZone: first, lastAddressUnitOfDataZone: last, lastPhysicalSectorNumber } = unit;
+    return sum + (i === units.length - 1 ? lastPhysicalSectorNumber - 1 : last) - first + 2;
+  }, 0);
+
 describe('an image', () => {
   it.each([
     [0x10, 400_000 + 350_000],
     [0x40, 5_000_000],
-    [0x40, 20_000_000],
+    [0x40, 20_000_001],
   ])('is of profile %i with %i blocks', (profile, blocks) => {
     const folder = mkdtempSync(join(tmpdir(), 'discwire-image-'));
     try {
@@ -183,10 +202,17 @@ describe('an image', () => {
         expect(device.sendSync(readDiscStructurePhysicalFormat, {}).endPhysicalSectorNumberOfDataArea).toBe(
           0x30000 + blocks - 1,
         );
-      else
-        expect(bdDiscInformationUnits(device.sendSync(readDiscStructureBdDiscInformation, {}))).toHaveLength(
-          Math.ceil(blocks / 12_219_392),
-        );
+      else {
+        const units = bdDiscInformationUnits(device.sendSync(readDiscStructureBdDiscInformation, {}));
+        expect(units).toHaveLength(Math.ceil(blocks / 12_219_392));
+        expect(countBlocks(units)).toBe(blocks);
+        for (const unit of units)
+          expect(unit).toMatchObject({
+            discTypeIdentifier: 'BDO',
+            layerType: layerType.embossed,
+            numberOfBytesInUse: 32,
+          });
+      }
       drive.close();
     } finally {
       rmSync(folder, { recursive: true });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mmcCommands, testUnitReady } from '../../../../mmc/index.js';
+import { mmcCommands, read10, testUnitReady } from '../../../../mmc/index.js';
 import { describeReport, dvdRamInMemory, type Medium, openVirtual } from '../../../../src/virtual/index.js';
 import { answerOf, mixedDisc, run, setUp } from '../virtual-helpers.js';
 import { sequentialMedium } from './sequential-medium.js';
@@ -26,12 +26,17 @@ describe('the report', () => {
         {
           rule: 'reserved-bit-set',
           severity: 'error',
-          command: { number: 2, name: 'TEST UNIT READY', cdb: '00 00 80 00 00 00' },
+          command: {
+            number: 2,
+            name: 'TEST UNIT READY',
+            cdb: '00 00 80 00 00 00',
+            clauses: [{ document: 'SPC-3', number: '6.33', title: 'TEST UNIT READY' }],
+          },
           host: 1,
           what: 'byte 2 bit 7 of the CDB is reserved and was set',
           why: 'A drive may refuse it, and a later standard may give the bit a meaning.',
           remedy: 'Leave what is reserved zero.',
-          source: { document: 'SPC-4', topic: 'reserved fields of the CDB' },
+          source: { document: 'SPC-4', topic: 'reserved fields of the CDB', clauses: [] },
         },
       ],
       omitted: {},
@@ -44,7 +49,28 @@ describe('the report', () => {
         '  Byte 2 bit 7 of the CDB is reserved and was set.',
         '  A drive may refuse it, and a later standard may give the bit a meaning. Leave what is reserved zero.',
         '  SPC-4: reserved fields of the CDB',
+        '  The command: SPC-3 6.33 TEST UNIT READY',
       ].join('\n'),
+    );
+  });
+
+  it('gives the clause of a rule in the edition that it is known of', () => {
+    const { drive, device } = setUp({ judge: true, medium: mixedDisc() });
+    device.exchangeSync(read10, { logicalBlockAddress: 0x00ff_ffff, transferLengthBlocks: 1 });
+    expect(drive.report()!.findings).toMatchObject([
+      {
+        rule: 'read-beyond-capacity',
+        source: {
+          document: 'MMC-6',
+          clauses: [
+            { document: 'MMC-5', number: '6.19', title: 'READ CAPACITY(10)' },
+            { document: 'SBC-2', number: '5.10', title: 'READ CAPACITY(10)' },
+          ],
+        },
+      },
+    ]);
+    expect(describeReport(drive.report()!)).toContain(
+      '\n  MMC-6: READ CAPACITY; MMC-5 6.19 READ CAPACITY(10); SBC-2 5.10 READ CAPACITY(10)',
     );
   });
 

@@ -29,7 +29,42 @@ describe.each(Object.entries(cases))('%s', (rule, each) => {
   });
 });
 
+/** Rules whose subject nobody gives a clause of twice for one edition. */
+const withoutClause: Readonly<Record<string, readonly string[]>> = {
+  'MMC-6 Write Parameters mode page: one project gives a clause of MMC-5, another one of MMC-6': [
+    'write-parameters-unread',
+    'block-type-not-of-track-mode',
+    'wrong-write-length',
+    'multi-session-changed',
+    'buffer-ran-empty',
+  ],
+  'MMC-6 Random Writable feature: cited once for MMC-4 and once for MMC-6': ['write-not-aligned'],
+  'nobody cites its clause': [
+    'allocation-length-odd',
+    'buffer-too-short',
+    'obsolete-field',
+    'outdated-command',
+    'power-not-calibrated',
+    'reserved-bit-set',
+    'sense-asked-again',
+    'time-limit-too-short',
+    'underrun',
+  ],
+  'the subject is spread over the standard': [
+    'immed-not-set',
+    'medium-change-ignored',
+    'polling-too-fast',
+    'reset-ignored',
+    'work-not-awaited',
+  ],
+};
+
 describe('a rule', () => {
+  it('gives a clause, or is listed with the reason why it has none', () => {
+    const ids = judgeRules.filter(({ source }) => source.clauses.length === 0).map(({ id }) => id);
+    expect(ids.sort()).toEqual(Object.values(withoutClause).flat().sort());
+  });
+
   it.each(judgeRules.map((rule) => [rule.id, rule] as const))('%s speaks in whole sentences', (id, rule) => {
     expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
     for (const sentence of [rule.why, rule.remedy]) expect(sentence).toMatch(/^[A-Z].*\.$/);
