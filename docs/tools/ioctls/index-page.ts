@@ -2,6 +2,7 @@
 import { decomposeControlCode, type NtStatusName, senseRules } from '../../../src/ioctl/index.js';
 import { counts, exceptionFor } from '../../../test/src/ioctl/rows/every-code.js';
 import { exceptions } from '../../../test/src/ioctl/rows/exceptions.js';
+import { headersVersion, withoutHeader } from '../../../test/src/ioctl/rows/headers.js';
 import {
   groups,
   type ReferenceCode,
@@ -67,6 +68,10 @@ Information counts. With C… it delivers nothing.
 With the option \`documentedOnly\` a code ends only in statuses that its documentation lists: another one becomes the nearest
 that is listed and can stand for it. Where none can, it stays.`;
 
+/** On what the places in the tables rest. */
+const witness = (): string =>
+  `Size and members of a structure are those that compilers for 64 and for 32 bits find in the headers of ${headersVersion}. These are not in them, and are as Microsoft documents them: ${inWords(withoutHeader().map(code))}.`;
+
 /** The index. */
 export function indexPage(): string {
   const { names, codes, rows, cases, exceptionRows } = counts;
@@ -79,6 +84,8 @@ export function indexPage(): string {
     ...distinct(Object.values(groupHeadings)).map(groupSection),
     '## What cannot be brought about',
     exceptionsTable(),
+    '## What was compared with headers',
+    witness(),
     '## Sources',
     source,
   )}\n`;
