@@ -60,7 +60,11 @@ export function nameOf(code: ReferenceCode): ControlCodeName {
   return code.name in controlCode ? code.name : code.aliasOf!;
 }
 
-const rowsOf = (code: ReferenceCode) => [...ownAndInherited(code), ...asked(subjects[nameOf(code)])];
+/** All that a code can end in by the table, and what the table says of each. */
+export const rowsOf = (code: ReferenceCode): StatusRow[] => [
+  ...ownAndInherited(code),
+  ...asked(subjects[nameOf(code)]),
+];
 
 const waysTo = (name: ControlCodeName, row: StatusRow) =>
   exceptionFor(name, row) ? [] : (changesFor(name, subjects[name], row) ?? []);
