@@ -21,6 +21,7 @@ import {
 import { ManualClock } from '../../../src/time/clock.js';
 import type { Completion, TransferRequest, Transport } from '../../../src/transport/transport.js';
 import { mixedDisc, setUp } from '../virtual/virtual-helpers.js';
+import { additionsFor } from './rows/additions.js';
 import { nameOf, rowsOf } from './rows/every-code.js';
 import { guarded } from './rows/guarded.js';
 import { passThrough } from './rows/pass-through-inputs.js';
@@ -145,20 +146,12 @@ function refusal({ name, statuses }: ReferenceCode, { access, obstacle }: Mutate
     : undefined;
 }
 
-/** What the table does not have of a code, for the drive, the port driver or the transport says it. */
-const besides: readonly (readonly [names: RegExp, statuses: readonly NtStatusName[]])[] = [
-  [/PASS_THROUGH_DIRECT/, ['STATUS_ACCESS_VIOLATION']],
-  [/PASS_THROUGH.*_EX/, ['STATUS_NOT_SUPPORTED']],
-  [/SCSI_(MINIPORT|RESCAN_BUS)|QUERY_PROPERTY/, ['STATUS_INVALID_DEVICE_REQUEST']],
-  [/SCSI_GET_/, ['STATUS_BUFFER_TOO_SMALL', 'STATUS_SUCCESS']],
-  [/(SEEK|PLAY)_AUDIO_MSF|STORAGE_SET_READ_AHEAD/, ['STATUS_NONEXISTENT_SECTOR']],
-  // More than one transfer holds.
-  [/PERSISTENT_RESERVE_IN/, ['STATUS_INVALID_PARAMETER']],
-];
+/** Of sense data that the table has with some codes only: any drive can answer any command so. */
+const ofAnyDrive: readonly NtStatusName[] = ['STATUS_NONEXISTENT_SECTOR', 'STATUS_MEDIA_WRITE_PROTECTED'];
 
 const allowed = (code: ReferenceCode): readonly string[] => [
-  ...rowsOf(code).map(({ status }) => status),
-  ...besides.flatMap(([names, statuses]) => (names.test(code.name) ? statuses : [])),
+  ...[...rowsOf(code), ...additionsFor(code.name)].map(({ status }) => status),
+  ...(code.statuses.includes('@drive') ? ofAnyDrive : []),
 ];
 
 /** Statuses with which something is wrong with the request, and never with the drive. */
