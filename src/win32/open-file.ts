@@ -16,6 +16,12 @@ export const statusEndOfFile = 0xc000_0011;
 
 const lengthBytes = 8;
 
+/** Beyond any medium, and at the beginning of a block. */
+const farthest = 2n ** 52n;
+
+/** An offset as a number. What a number cannot hold is refused all the same, wherever beyond the end it is. */
+const byteOffset = (offset: bigint): number => Number(offset < farthest ? offset : farthest);
+
 /** An open file. Its calls run one after the other, as on a handle without FILE_FLAG_OVERLAPPED. */
 export class OpenFile {
   position = 0n;
@@ -41,7 +47,7 @@ export class OpenFile {
     if ('ntStatus' in limits) return limits;
     if (limits.length === 0 && buffer.length > 0) return { ntStatus: statusEndOfFile, byteCount: 0 };
     const output = buffer.subarray(0, limits.length);
-    return this.#moved(offset, limits.length, await this.handle.cdrom.read(Number(offset), output));
+    return this.#moved(offset, limits.length, await this.handle.cdrom.read(byteOffset(offset), output));
   }
 
   /** Writes. What reaches beyond the end is not written, and nobody complains. */
@@ -50,7 +56,7 @@ export class OpenFile {
     if ('ntStatus' in limits) return limits;
     const input = data.subarray(0, limits.length);
     if (input.length === 0) return { ntStatus: ntStatus.STATUS_SUCCESS, byteCount: 0 };
-    return this.#moved(offset, limits.length, await this.handle.cdrom.write(Number(offset), input));
+    return this.#moved(offset, limits.length, await this.handle.cdrom.write(byteOffset(offset), input));
   }
 
   #moved(offset: bigint, length: number, result: IoctlResult): Transferred {

@@ -57,8 +57,9 @@ const handleStep = 4;
 
 const noMemory = new Uint8Array(0);
 
-/** The `size` bytes at a pointer; undefined where there are not so many. */
-function memoryOf(pointer: Pointer, size: number): Uint8Array | undefined {
+/** The bytes at a pointer, `dword` of them, which has 32 bits; undefined where there are not so many. */
+function memoryOf(pointer: Pointer, dword: number): Uint8Array | undefined {
+  const size = dword >>> 0;
   if (pointer === null) return size === 0 ? noMemory : undefined;
   if (size > pointer.byteLength) return undefined;
   return new Uint8Array(pointer.buffer, pointer.byteOffset, size);
@@ -226,7 +227,9 @@ export class Win32 implements AsyncDisposable {
     const file = this.#files.get(hFile);
     if (!file) return this.#fail(w.ERROR_INVALID_HANDLE);
     if (dwMoveMethod !== w.FILE_BEGIN && dwMoveMethod !== w.FILE_CURRENT) return this.#fail(w.ERROR_INVALID_PARAMETER);
-    const position = BigInt(liDistanceToMove) + (dwMoveMethod === w.FILE_CURRENT ? file.position : 0n);
+    const from = dwMoveMethod === w.FILE_CURRENT ? file.position : 0n;
+    // A sum of 64 bits: what is too far for it comes out in front of the beginning.
+    const position = BigInt.asIntN(64, from + BigInt(liDistanceToMove));
     if (position < 0n) return this.#fail(w.ERROR_NEGATIVE_SEEK);
     file.position = position;
     if (lpNewFilePointer) lpNewFilePointer[0] = position;
@@ -329,5 +332,5 @@ export class Win32 implements AsyncDisposable {
 }
 
 function offsetOf({ Offset, OffsetHigh }: Overlapped): bigint {
-  return (BigInt(OffsetHigh >>> 0) << 32n) | BigInt(Offset >>> 0);
+  return BigInt.asIntN(64, (BigInt(OffsetHigh >>> 0) << 32n) | BigInt(Offset >>> 0));
 }

@@ -1,7 +1,14 @@
 /** docs/ioctls/README.md: every control code in one table, and the statuses that they share. */
-import { decomposeControlCode, type NtStatusName, senseRules } from '../../../src/ioctl/index.js';
+import {
+  decomposeControlCode,
+  type NtStatusName,
+  ntStatusName,
+  type RuleMatch,
+  senseRules,
+} from '../../../src/ioctl/index.js';
 import { counts, exceptionFor } from '../../../test/src/ioctl/rows/every-code.js';
 import { exceptions } from '../../../test/src/ioctl/rows/exceptions.js';
+import { headersVersion, withoutHeader } from '../../../test/src/ioctl/rows/headers.js';
 import {
   groups,
   type ReferenceCode,
@@ -39,6 +46,31 @@ function groupSection(heading: string): string {
   return blocks(`## ${heading}`, statusTable(rows));
 }
 
+/** Where sense data or the transport say more than the table has of every command. */
+function otherStatuses(): string {
+  const listed = [...groups['drive']!, ...groups['protection']!].map(([status]) => status);
+  const others = senseRules.flatMap(({ status, match }) => {
+    const name = typeof status === 'number' ? ntStatusName(status) : undefined;
+    return name && name !== 'STATUS_SUCCESS' && !listed.includes(name) ? [{ name: name as NtStatusName, match }] : [];
+  });
+  const names = distinct(others.map(({ name }) => name));
+  const causes = (name: string) =>
+    distinct(others.filter((other) => other.name === name).map(({ match }) => causeOf(match)));
+  return blocks(
+    'A drive can end any command in these as well; the table has them only with the codes for which they are usual.',
+    statusTable(names.map((name) => [name, causes(name).join('; ')])),
+  );
+}
+
+const twoDigits = (value: number): string => value.toString(16).toUpperCase().padStart(2, '0');
+
+function causeOf({ senseKey, asc, ascq, ili }: RuleMatch): string {
+  const length = ili ? ' with ILI' : '';
+  if (asc !== undefined) return `sense ${twoDigits(asc)}/${ascq === undefined ? 'xx' : twoDigits(ascq)}${length}`;
+  if (senseKey !== undefined) return `sense key ${senseKey}, ASC without a rule of its own${length}`;
+  return 'more data than there was room for';
+}
+
 function exceptionsTable(): string {
   const codesWith = (exception: (typeof exceptions)[number]) =>
     referenceCodes.filter((item) => statusRows(item).some((row) => exceptionFor(item.name, row) === exception));
@@ -64,8 +96,16 @@ storage type. The profile \`mmc\`, the usual one, sends the commands of the stan
 \`driver\` sends the very same as Windows. A status of 8… is a warning: DeviceIoControl fails, but delivers the bytes that
 Information counts. With C… it delivers nothing.
 
+Checks, commands, effects and remarks are those of Windows' driver. What is otherwise here is said in the first lines of
+a page, after "here", or after "Not here". A time limit that is called the device's default is the option
+\`defaultTimeoutMs\`: 10 s.
+
 With the option \`documentedOnly\` a code ends only in statuses that its documentation lists: another one becomes the nearest
 that is listed and can stand for it. Where none can, it stays.`;
+
+/** On what the places in the tables rest. */
+const witness = (): string =>
+  `Size and members of a structure are those that compilers for 64 and for 32 bits find in the headers of ${headersVersion}. These are not in them, and are as Microsoft documents them: ${inWords(withoutHeader().map(code))}.`;
 
 /** The index. */
 export function indexPage(): string {
@@ -76,9 +116,13 @@ export function indexPage(): string {
     `${names} names of ${codes} control codes. The reference table has ${rows} statuses for them, each with its cause; ${cases} test cases bring them about, but for ${exceptionRows} that cannot be. ${senseRules.length} rules say what a failed command means.`,
     reading,
     table(['Number', 'Name', 'Access', 'Commands of Windows', 'Statuses'], referenceCodes.map(codeRow)),
-    ...distinct(Object.values(groupHeadings)).map(groupSection),
+    ...distinct(Object.values(groupHeadings)).map((heading) =>
+      heading === groupHeadings['drive'] ? blocks(groupSection(heading), otherStatuses()) : groupSection(heading),
+    ),
     '## What cannot be brought about',
     exceptionsTable(),
+    '## What was compared with headers',
+    witness(),
     '## Sources',
     source,
   )}\n`;

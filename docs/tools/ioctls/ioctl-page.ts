@@ -8,7 +8,7 @@ import {
   requiredAccess,
   transferMethod,
 } from '../../../src/ioctl/index.js';
-import { nameOf, profilesOf } from '../../../test/src/ioctl/rows/every-code.js';
+import { firstAsked, nameOf, profilesOf } from '../../../test/src/ioctl/rows/every-code.js';
 import { type ReferenceCode, type ReferenceCommand, referenceCodes } from '../../../test/src/ioctl/rows/reference.js';
 import { subjects } from '../../../test/src/ioctl/rows/subjects.js';
 import { standardFamilies } from '../families.js';
@@ -54,6 +54,7 @@ function facts(reference: ReferenceCode): string {
     `- Access that the handle needs: ${accessText(parts.access)}`,
     `- In Windows: ${reference.handledBy}`,
     ...(carriedOut ? [`- Carried out as ${codeLink(carriedOut.name)}`] : []),
+    ...(nameOf(reference) === reference.name ? [] : [`- Another name of ${codeLink(nameOf(reference))}`]),
     ...(reference.obsolete ? [`- Obsolete: ${reference.obsolete}`] : []),
     ...(reference.uncertain ? [`- Not confirmed: ${reference.uncertain}`] : []),
     `- Carried out by [${file}](../../${file})`,
@@ -66,7 +67,8 @@ function commandLink({ command, cdb }: ReferenceCommand): string {
   return family && !command.startsWith('(') ? `[${command}](../commands/${family.page})` : command;
 }
 
-function dataText({ direction, dataBytes }: ReferenceCommand): string {
+function dataText({ command, direction, dataBytes }: ReferenceCommand): string {
+  if (command === '(caller CDB)') return 'as the request says';
   if (direction === 'none') return 'none';
   return dataBytes === undefined ? direction : `${direction}, ${dataBytes} bytes`;
 }
@@ -82,6 +84,7 @@ async function commandsSection(reference: ReferenceCode): Promise<string> {
   ]);
   const { mmc, driver } = await profilesOf(reference);
   const differs = mmc.join() !== driver.join();
+  const asked = await firstAsked(reference);
   const list = (cdbs: readonly string[]) => (cdbs.length === 0 ? 'nothing' : cdbs.map(code).join(', '));
   return blocks(
     '## Commands',
@@ -93,6 +96,9 @@ async function commandsSection(reference: ReferenceCode): Promise<string> {
         ),
     differs
       ? `Profile \`driver\` sends ${list(driver)}, profile \`mmc\` ${list(mmc)}, for the request below.`
+      : undefined,
+    asked
+      ? `Windows has asked the drive before, and knows. Here ${code(asked)} is sent when the answer is first needed, even for a request that is then refused.`
       : undefined,
   );
 }
@@ -126,7 +132,7 @@ export async function ioctlPage(reference: ReferenceCode): Promise<string> {
     '[All control codes](README.md)',
     isAlias ? undefined : handlerOf(normaliseControlCode(number)).doc,
     facts(reference),
-    structuresSection(number),
+    structuresSection(reference),
     checksSection(reference),
     await commandsSection(reference),
     statusesSection(reference),
@@ -134,9 +140,12 @@ export async function ioctlPage(reference: ReferenceCode): Promise<string> {
     blocks('## Information', sentence(original.information)),
     list('What it changes', [
       ...(reference.effects ?? []),
-      ...(original === reference ? [] : (original.effects ?? [])),
+      ...(original === reference ? [] : (original.effects ?? []).filter((effect) => !effect.endsWith(reference.name))),
     ]),
-    list('Remarks', [...(reference.notes ?? []), ...(original === reference ? [] : (original.notes ?? []))]),
+    list("Remarks on Windows' driver", [
+      ...(reference.notes ?? []),
+      ...(original === reference ? [] : (original.notes ?? [])),
+    ]),
     trySection(reference),
   )}\n`;
 }

@@ -8,6 +8,7 @@ import {
   ntStatusName,
   win32ErrorOf,
 } from '../../../src/ioctl/index.js';
+import { additionsFor } from '../../../test/src/ioctl/rows/additions.js';
 import { exceptionFor, nameOf } from '../../../test/src/ioctl/rows/every-code.js';
 import {
   type ReferenceCode,
@@ -56,9 +57,43 @@ function exceptionText(reference: ReferenceCode, row: StatusRow): string {
   return exception ? `${row.when}. Not here. ${exception.why}` : row.when;
 }
 
+const portCheck = (status: NtStatusName, when: string): StatusRow => ({
+  status,
+  when: `port driver: ${when}`,
+  information: undefined,
+  isCheck: true,
+});
+
+/** A pass-through is looked at a second time, by what stands for the port driver. */
+function portChecks(name: string): readonly StatusRow[] {
+  if (!name.startsWith('IOCTL_SCSI_PASS_THROUGH')) return [];
+  const [isEx, isDirect] = [name.endsWith('_EX'), name.includes('_DIRECT')];
+  const numbers = [
+    'more data than one transfer',
+    ...(isDirect ? ['an address or a length that is not aligned'] : []),
+    'a time limit of less than 1 s or more than 108000 s',
+    `a CDB of no bytes, longer than ${isEx ? 'the transport takes' : '16 bytes'}, or beyond the input`,
+    `a data direction above ${isEx ? '3' : '2, or 2 with data'}`,
+  ];
+  const places = [
+    ...(isEx ? ['an address structure beyond the input'] : []),
+    'sense data inside the structure or beyond the output',
+    ...(isDirect ? [] : ['data that overlap the sense data, lie inside the structure, or beyond their buffer']),
+  ];
+  return [
+    portCheck('STATUS_REVISION_MISMATCH', `Length ${isEx ? 'or Version ' : ''}not that of the structure`),
+    portCheck('STATUS_BUFFER_TOO_SMALL', 'output shorter than the structure'),
+    portCheck('STATUS_INVALID_PARAMETER', numbers.join('; ')),
+    ...(isEx ? [portCheck('STATUS_NOT_SUPPORTED', 'data direction 3')] : []),
+    portCheck('STATUS_INVALID_PARAMETER', places.join('; ')),
+    ...(isDirect ? [portCheck('STATUS_ACCESS_VIOLATION', 'not so many bytes at the address of the data')] : []),
+  ];
+}
+
 /** The checks, in their order. */
 export function checksSection(reference: ReferenceCode): string {
-  const rows = statusRows(originalOf(reference) ?? reference).filter((row) => row.isCheck);
+  const known = statusRows(originalOf(reference) ?? reference).filter((row) => row.isCheck);
+  const rows = [...known, ...portChecks(reference.name)];
   const marked = rows.map((row) => ({ ...row, when: exceptionText(reference, row) }));
   return blocks('## Checks, in this order', checksTable(marked) ?? 'None: buffers of any length are taken.');
 }
@@ -76,17 +111,24 @@ export function statusesSection(reference: ReferenceCode): string {
     checks: [],
     statuses: original.statuses.filter((item) => typeof item !== 'string'),
   });
-  const rows = own.map((row) => [statusCell(row.status), win32Cell(row.status), exceptionText(reference, row)]);
+  const rows = [
+    ...own.map((row) => [statusCell(row.status), win32Cell(row.status), exceptionText(reference, row)]),
+    ...additionsFor(original.name).map(({ status, when }) => [statusCell(status), win32Cell(status), `here: ${when}`]),
+  ];
+  const shared = [...new Set([...groupsOf(reference), ...groupsOf(original)])];
   return blocks(
     '## Statuses',
     rows.length > 0 ? table(['Status', 'Win32', 'When'], rows) : undefined,
-    `Besides: ${inWords([...new Set([...groupsOf(reference), ...groupsOf(original)])])}.`,
+    shared.length > 0 ? `Besides: ${inWords(shared)}.` : undefined,
   );
 }
 
 /** Statuses that a code can end in, by their value. */
 function possible(reference: ReferenceCode): NtStatusName[] {
-  const rows = [reference, ...[originalOf(reference)].filter((item) => item !== undefined)].flatMap(statusRows);
+  const rows = [
+    ...[reference, ...[originalOf(reference)].filter((item) => item !== undefined)].flatMap(statusRows),
+    ...additionsFor(reference.name),
+  ];
   return [...new Set(rows.map(({ status }) => status))].filter((status) => status in ntStatus);
 }
 

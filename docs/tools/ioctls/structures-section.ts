@@ -2,6 +2,7 @@
 import { type Codec, type Command, fieldsOf } from '../../../mmc/index.js';
 import * as structures from '../../../src/ioctl/structures/index.js';
 import { type CodeStructure, structuresOf } from '../../../src/ioctl/structures/index.js';
+import type { ReferenceCode } from '../../../test/src/ioctl/rows/reference.js';
 import { dataLayout } from '../data-section.js';
 import { allCommands, familyWith } from '../families.js';
 import { layoutTables, type Shown } from '../layout-section.js';
@@ -91,9 +92,17 @@ function side(title: string, list: readonly CodeStructure[], shown: Shown, none:
   );
 }
 
+/** What comes out where it is no structure. */
+function plainOutput({ output = [] }: ReferenceCode): string {
+  const [plain] = output;
+  return plain && !plain.fields
+    ? `No structure: ${plain.name}${plain.note ? `, ${plain.note}` : ''}.`
+    : 'No structure.';
+}
+
 /** What goes in and what comes out. */
-export function structuresSection(controlCode: number): string {
-  const { input, output } = structuresOf(controlCode);
+export function structuresSection(reference: ReferenceCode): string {
+  const { input, output } = structuresOf(Number(reference.code));
   const shown: Shown = new Set();
-  return blocks(side('Input', input, shown, 'No structure.'), side('Output', output, shown, 'No structure.'));
+  return blocks(side('Input', input, shown, 'No structure.'), side('Output', output, shown, plainOutput(reference)));
 }

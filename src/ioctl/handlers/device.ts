@@ -4,7 +4,7 @@ import { deviceType } from '../control-codes.js';
 import type { Ending, IoctlRequest, Operation } from '../ioctl-request.js';
 import { ntStatus } from '../ntstatus.js';
 import { storageDeviceNumber, storageHotplugInfo, storageSetReadAhead } from '../structures/index.js';
-import { bufferTooSmall, done, infoLengthMismatch, invalidParameter } from './operations.js';
+import { blockAt, bufferTooSmall, done, infoLengthMismatch, invalidParameter } from './operations.js';
 
 /** Of a device without partitions. */
 const noPartition = 0xffff_ffff;
@@ -86,11 +86,9 @@ export const setReadAhead: Operation = {
 
   async run(request): Promise<Ending> {
     const { triggerAddress, targetAddress } = storageSetReadAhead.decode(request.input);
-    const blockLength = BigInt(request.cdrom.state.blockLengthBytes);
-    const blockOf = (address: bigint) => Number(BigInt.asUintN(32, BigInt.asIntN(64, address) / blockLength));
     const cdb = setReadAheadCommand.encodeCdb({
-      triggerLogicalBlockAddress: blockOf(triggerAddress),
-      readAheadLogicalBlockAddress: blockOf(targetAddress),
+      triggerLogicalBlockAddress: blockAt(request, triggerAddress),
+      readAheadLogicalBlockAddress: blockAt(request, targetAddress),
     });
     const { ntStatus: status } = await request.transfer({ cdb });
     return { ntStatus: status };

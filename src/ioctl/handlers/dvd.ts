@@ -12,6 +12,7 @@ import {
   dvdSessionId,
 } from '../structures/index.js';
 import {
+  blockAt,
   bufferTooSmall,
   deliver,
   done,
@@ -145,11 +146,6 @@ async function readOtherKey(request: IoctlRequest): Promise<Ending> {
   const shifted = new Uint8Array(keyData.length);
   shifted.set(keyData.subarray(1));
   return deliverKey(request, shifted, keyData[0]);
-}
-
-function blockAt({ cdrom }: IoctlRequest, byteOffset: bigint): number {
-  const block = BigInt.asIntN(64, byteOffset) / BigInt(cdrom.state.blockLengthBytes);
-  return Number(BigInt.asUintN(32, block));
 }
 
 /** What follows the header, as far as it came and the header says; undefined where there is no sensible header. */

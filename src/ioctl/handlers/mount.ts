@@ -1,11 +1,11 @@
 /** What the mount manager asks: who the device is, what it is called, which letter it had. */
+import { toBytes } from '../../../mmc/index.js';
 import type { CdromState } from '../cdrom-state.js';
 import type { Ending, IoctlRequest, Operation } from '../ioctl-request.js';
-import { ntStatus } from '../ntstatus.js';
-import { mountdevSuggestedLinkName } from '../structures/index.js';
+import { isNtSuccess, ntStatus } from '../ntstatus.js';
+import { mountdevName, mountdevSuggestedLinkName, mountdevUniqueId } from '../structures/index.js';
 import { bufferTooSmall, done, invalidParameter } from './operations.js';
 
-const lengthBytes = 2;
 /** The structures in C, with one letter of the name. */
 const smallestName = 4;
 const smallestLinkName = 6;
@@ -17,14 +17,17 @@ function utf16(text: string): Uint8Array {
   return bytes;
 }
 
-/** A length, and as many bytes, in an output that is all zeros otherwise. What does not fit is not handed out in part. */
-function deliverName({ output }: IoctlRequest, name: Uint8Array): Ending {
-  output.fill(0);
-  new DataView(output.buffer, output.byteOffset).setUint16(0, name.length, true);
-  if (output.length < lengthBytes + name.length)
-    return { ntStatus: ntStatus.STATUS_BUFFER_OVERFLOW, information: smallestName };
-  output.set(name, lengthBytes);
-  return { ...done, information: lengthBytes + name.length };
+/**
+ * A length, and as many bytes. What does not fit is not handed out in part: there is the length then, with zeros for the
+ * name, as far as `smallest` goes. Windows fills all of its own buffer with zeros, but hands out no more than it counts.
+ */
+function deliverName({ output }: IoctlRequest, head: Uint8Array, name: Uint8Array, smallest: number): Ending {
+  const isCut = output.length < head.length + name.length;
+  const delivered = new Uint8Array(isCut ? smallest : head.length + name.length);
+  delivered.set(head);
+  if (!isCut) delivered.set(name, head.length);
+  output.set(delivered);
+  return { ntStatus: isCut ? ntStatus.STATUS_BUFFER_OVERFLOW : done.ntStatus, information: delivered.length };
 }
 
 /** The name of the device's interface, which tells it from any other. */
@@ -33,13 +36,19 @@ export const queryUniqueId: Operation = {
     if (cdrom.state.mountedDeviceInterfaceName === undefined) return invalidParameter;
     return output.length < smallestName ? bufferTooSmall(smallestName) : undefined;
   },
-  run: async (request) => deliverName(request, utf16(request.cdrom.state.mountedDeviceInterfaceName ?? '')),
+  async run(request): Promise<Ending> {
+    const name = utf16(request.cdrom.state.mountedDeviceInterfaceName ?? '');
+    return deliverName(request, toBytes(mountdevUniqueId, { uniqueIdLength: name.length }), name, smallestName);
+  },
 };
 
 /** `\\Device\\CdRom` and the number of the device. */
 export const queryDeviceName: Operation = {
   validate: ({ output }) => (output.length < smallestName ? bufferTooSmall(smallestName) : undefined),
-  run: async (request) => deliverName(request, utf16(`\\Device\\CdRom${request.settings.deviceNumber}`)),
+  async run(request): Promise<Ending> {
+    const name = utf16(`\\Device\\CdRom${request.settings.deviceNumber}`);
+    return deliverName(request, toBytes(mountdevName, { nameLength: name.length }), name, smallestName);
+  },
 };
 
 const driveLetter = /^[C-Z]:$/;
@@ -57,17 +66,14 @@ function linkLetter({ storedDriveLetter: stored }: CdromState): string | Ending 
 export const querySuggestedLinkName: Operation = {
   validate: ({ output }) => (output.length < smallestLinkName ? bufferTooSmall(smallestLinkName) : undefined),
 
-  async run({ cdrom, output }): Promise<Ending> {
-    const letter = linkLetter(cdrom.state);
+  async run(request): Promise<Ending> {
+    const { state } = request.cdrom;
+    const letter = linkLetter(state);
     if (typeof letter !== 'string') return letter;
-    const { span } = mountdevSuggestedLinkName;
     const name = utf16(`\\DosDevices\\${letter}`);
-    output.fill(0);
-    mountdevSuggestedLinkName.encode({ useOnlyIfThereAreNoOtherLinks: 1, nameLength: name.length }, output);
-    if (output.length < span + name.length)
-      return { ntStatus: ntStatus.STATUS_BUFFER_OVERFLOW, information: smallestLinkName };
-    output.set(name, span);
-    cdrom.state.storedDriveLetter = undefined;
-    return { ...done, information: span + name.length };
+    const link = { useOnlyIfThereAreNoOtherLinks: 1, nameLength: name.length };
+    const ending = deliverName(request, toBytes(mountdevSuggestedLinkName, link), name, smallestLinkName);
+    if (isNtSuccess(ending.ntStatus)) state.storedDriveLetter = undefined;
+    return ending;
   },
 };

@@ -21,6 +21,15 @@ export function isOutputMisaligned({ output, cdrom }: IoctlRequest): boolean {
   return (output.length & (cdrom.device.transport.limits.alignmentBytes - 1)) !== 0;
 }
 
+/**
+ * @internal The block that a byte lies in, in 32 bits. As in Windows the offset is shifted, not divided: the byte in front
+ * of the first block lies in block FFFFFFFFh, where no drive has one.
+ */
+export function blockAt({ cdrom }: IoctlRequest, byteOffset: bigint): number {
+  const shift = 31 - Math.clz32(cdrom.state.blockLengthBytes);
+  return Number(BigInt.asUintN(32, BigInt.asIntN(64, byteOffset) >> BigInt(shift)));
+}
+
 /** @internal An empty drive without power has no medium, whatever else is wrong with the request. */
 export function noMediaWithoutPower({ cdrom }: IoctlRequest, ending: Ending | undefined): Ending | undefined {
   if (!cdrom.state.zeroPower) return ending;

@@ -14,8 +14,9 @@ type DataArea = { readonly data: Uint8Array } | Ending;
 
 const fits = (offset: number, length: number, within: number) => offset + length <= within;
 
-/** Two stretches of one buffer that have bytes in common. */
+/** Two stretches of one buffer that have bytes in common, which an empty one has with none. */
 function overlap(oneStart: number, oneLength: number, otherStart: number, otherLength: number): boolean {
+  if (oneLength === 0 || otherLength === 0) return false;
   return oneStart < otherStart + otherLength && otherStart < oneStart + oneLength;
 }
 

@@ -232,6 +232,13 @@ const properties: ReadonlyMap<number, Property> = new Map<number, Property>([
   [storagePropertyId.deviceWriteCache, writeCacheProperty],
 ]);
 
+function isLockedOut(request: IoctlRequest): boolean {
+  if (!request.cdrom.isLockedAgainst(request.file)) return false;
+  const { propertyId, queryType } = queryOf(request);
+  if (queryType === storageQueryType.exists) return false;
+  return queryType !== storageQueryType.standard || !properties.get(propertyId)?.isKept;
+}
+
 /**
  * A property of device or adapter, or whether there is one. While another handle holds the exclusive lock, only what
  * Windows keeps of them is told. Properties that are not known here end as the port driver's. The write cache is read
@@ -240,13 +247,12 @@ const properties: ReadonlyMap<number, Property> = new Map<number, Property>([
 export const queryProperty: Operation = {
   beforeLock(request): Ending | undefined {
     if (request.input.length < storagePropertyQuery.span) return infoLengthMismatch;
-    const { propertyId, queryType } = queryOf(request);
-    if (!request.cdrom.isLockedAgainst(request.file) || queryType === storageQueryType.exists) return undefined;
-    const isKept = queryType === storageQueryType.standard && properties.get(propertyId)?.isKept;
-    return isKept ? undefined : accessDenied;
+    return isLockedOut(request) ? accessDenied : undefined;
   },
 
   async run(request): Promise<Ending> {
+    // Another handle may have taken the drive while this request waited for its turn.
+    if (isLockedOut(request)) return accessDenied;
     const { propertyId, queryType } = queryOf(request);
     const property = properties.get(propertyId);
     if (!property) return invalidDeviceRequest;

@@ -23,15 +23,17 @@ const invalidDeviceRequest: Ending = { ntStatus: ntStatus.STATUS_INVALID_DEVICE_
 const maximumPieceBlocks = 0xffff;
 const addressLimit = 0x8000_0000;
 
+/** What keeps blocks from being moved, whichever they are. */
+function obstacle({ mustVerifyFirst, cdrom }: IoctlRequest): Ending | undefined {
+  if (mustVerifyFirst) return { ntStatus: ntStatus.STATUS_VERIFY_REQUIRED };
+  return cdrom.state.playActive ? { ntStatus: ntStatus.STATUS_DEVICE_BUSY } : undefined;
+}
+
 /** A raw read into the output, or a raw write of the input. */
 export function readWrite(parameters: ReadWriteParameters): Operation {
   const bufferOf = (request: IoctlRequest) => (parameters.direction === 'in' ? request.output : request.input);
   return {
-    beforeLock(request): Ending | undefined {
-      if (request.mustVerifyFirst) return { ntStatus: ntStatus.STATUS_VERIFY_REQUIRED };
-      if (request.cdrom.state.playActive) return { ntStatus: ntStatus.STATUS_DEVICE_BUSY };
-      return undefined;
-    },
+    beforeLock: obstacle,
 
     validate(request): Ending | undefined {
       const { length } = bufferOf(request);
@@ -45,6 +47,9 @@ export function readWrite(parameters: ReadWriteParameters): Operation {
     },
 
     async run(request): Promise<Ending> {
+      // A request before this one may have met another medium, or have begun to play.
+      const refused = obstacle(request);
+      if (refused) return refused;
       const isRead = parameters.direction === 'in';
       const { file, cdrom } = request;
       const flag = isRead ? file?.streamingRead : file?.streamingWrite;

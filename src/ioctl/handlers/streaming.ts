@@ -80,9 +80,12 @@ export function needsRestoring(cdrom: CdromDevice, file: FileObject): boolean {
   return cdrom.state.streamingSet && !others;
 }
 
-/** @internal Gives the drive its own speeds back, where nobody else streams. A failure is nobody's any more. */
+/**
+ * @internal Gives the drive its own speeds back, where nobody else streams. A failure is nobody's any more. What another
+ * handle does under its exclusive lock goes on undisturbed: whoever closes or stops next gives them back.
+ */
 export async function restoreOnClose(request: IoctlRequest, file: FileObject): Promise<void> {
-  if (needsRestoring(request.cdrom, file)) await stop(request, file);
+  if (needsRestoring(request.cdrom, file) && !request.cdrom.isLockedAgainst(file)) await stop(request, file);
 }
 
 /** Beyond any medium. */

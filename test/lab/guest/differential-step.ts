@@ -25,6 +25,17 @@ export async function checkNtStatuses(lab: Lab): Promise<void> {
   });
 }
 
+/** The headers of mingw-w64 have structures as the recordings say, which the unit tests compare our layouts with. */
+export async function checkStructures(lab: Lab): Promise<void> {
+  lab.heading('structures in the headers of mingw-w64');
+  for (const file of ['structures-x86_64.txt', 'structures-i686.txt'])
+    await lab.check(`${file}: every structure is as recorded`, () => {
+      const measured = readFileSync(join(lab.places.work, file), 'latin1');
+      writeFileSync(join(lab.places.out, file), measured);
+      assert.equal(measured, readFileSync(join(recordings(lab), file), 'latin1'));
+    });
+}
+
 /** Wine's driver and ours make of each request what the recording says, from which docs/ioctl-differences.md is made. */
 export async function checkDifferences(
   lab: Lab,

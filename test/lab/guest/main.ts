@@ -14,7 +14,13 @@ import {
   type Subject,
   type Told,
 } from './conformance-step.js';
-import { checkDifferences, checkNativeOption, checkNtStatuses, checkWin32Program } from './differential-step.js';
+import {
+  checkDifferences,
+  checkNativeOption,
+  checkNtStatuses,
+  checkStructures,
+  checkWin32Program,
+} from './differential-step.js';
 import { checkFaults } from './fault-step.js';
 import { Lab, type Places } from './lab.js';
 import { compareBlockPeers, comparePeers } from './peers-step.js';
@@ -139,6 +145,7 @@ for (const device of ['/dev/sg0', 'D:'])
   );
 
 await checkNtStatuses(lab);
+await checkStructures(lab);
 for (const drive of [scsiDrive, ataDrive]) await checkWin32Program(lab, drive, { onLinux, onWindows });
 // QEMU's SCSI drive takes READ SUB-CHANNEL for UNMAP and says GOOD to more of what it does not do.
 await checkDifferences(lab, ataDrive, 'wine-ioctls.json', onWindows);

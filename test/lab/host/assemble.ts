@@ -36,6 +36,14 @@ function compilePrograms(project: string, work: string): void {
   }
 }
 
+/** Where the headers put the members of structures, for comparison with what was recorded. */
+function measureStructures(project: string, work: string): void {
+  for (const processor of ['x86_64', 'i686']) {
+    const measured = execFileSync(join(project, 'test/lab/structures/measure'), [processor]);
+    writeFileSync(join(work, `structures-${processor}.txt`), measured);
+  }
+}
+
 const [project, work, cache] = process.argv.slice(2);
 if (!project || !work || !cache) throw new Error('usage: assemble.js PROJECT WORK CACHE');
 const app = join(work, 'app');
@@ -49,4 +57,5 @@ cpSync(join(fetchPackage(windowsNode, cache), 'bin/node.exe'), join(work, 'node.
 symlinkSync(join(cache, 'kernel'), join(work, 'kernel'));
 symlinkSync(join(cache, 'wine'), join(work, 'wine'));
 compilePrograms(project, work);
+measureStructures(project, work);
 makeDisc(work);

@@ -285,6 +285,7 @@ describe('DeviceIoControl', () => {
     ['an input that is shorter than its size', new Uint8Array(3), 4, null, 0],
     ['an output that is shorter than its size', null, 0, new Uint8Array(3), 4],
     ['NULL with a size', null, 1, null, 0],
+    ['a size of -1, which is 4 GiB', new Uint8Array(3), -1, null, 0],
   ])('%s: ERROR_NOACCESS, and nothing is sent', async (_, input, inputSize, output, outputSize) => {
     const drive = new ScriptedTransport();
     const { process, open } = onTransport(drive);
@@ -487,12 +488,35 @@ describe('ReadFile, WriteFile and SetFilePointerEx', () => {
 
   it.each([
     ['in front of the beginning', -1n, w.FILE_BEGIN, w.ERROR_NEGATIVE_SEEK],
+    ['beyond 63 bits', 2n ** 63n, w.FILE_BEGIN, w.ERROR_NEGATIVE_SEEK],
     ['from the end', 0n, w.FILE_END, w.ERROR_INVALID_PARAMETER],
     ['from nowhere', 0n, 3, w.ERROR_INVALID_PARAMETER],
   ])('the file pointer does not go %s', async (_, distance, method, error) => {
     const { process, seek } = await onDisc();
     expect(seek(distance, method)).toEqual({ isDone: false, position: 0n });
     expect(process.GetLastError()).toBe(error);
+  });
+
+  it('the file pointer stays where a sum of 64 bits leads in front of the beginning', async () => {
+    const { process, seek } = await onDisc();
+    expect(seek(2n ** 63n - 1n, w.FILE_BEGIN)).toEqual({ isDone: true, position: 2n ** 63n - 1n });
+    expect(seek(1, w.FILE_CURRENT).isDone).toBe(false);
+    expect(process.GetLastError()).toBe(w.ERROR_NEGATIVE_SEEK);
+    expect(seek(0, w.FILE_CURRENT).position).toBe(2n ** 63n - 1n);
+  });
+
+  it('an offset of 64 bits is one like any other: far beyond the end, or in front of the beginning', async () => {
+    const { process, handle, read } = await onDisc();
+    const far = { Offset: 0, OffsetHigh: 0x7fff_ffff };
+    const before = { Offset: -block, OffsetHigh: -1 };
+    expect((await read(block, far)).isDone).toBe(false);
+    expect(process.GetLastError()).toBe(w.ERROR_HANDLE_EOF);
+    expect((await read(0, far)).isDone).toBe(true);
+    expect((await read(block, before)).isDone).toBe(false);
+    expect(process.GetLastError()).toBe(w.ERROR_INVALID_PARAMETER);
+    await process.DeviceIoControl(handle, w.FSCTL_ALLOW_EXTENDED_DASD_IO, null, 0, null, 0, noCount());
+    expect((await read(block, far)).isDone).toBe(false);
+    expect(process.GetLastError()).toBe(1);
   });
 
   it('buffers that are too short and counts that are NULL', async () => {

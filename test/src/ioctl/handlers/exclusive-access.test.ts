@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { hex } from '../../../../mmc/index.js';
 import { Device } from '../../../../src/device/index.js';
-import { controlCode, ntStatus, ntStatusName, openCdrom } from '../../../../src/ioctl/index.js';
+import { controlCode, ntStatus, ntStatusName, openCdrom, storagePropertyId } from '../../../../src/ioctl/index.js';
 import { good, type Reply, ScriptedTransport } from '../../../helpers/scripted-transport.js';
 import { GatedTransport, settle } from '../gated-transport.js';
 
@@ -32,9 +33,14 @@ describe('the exclusive lock', () => {
   it('sends everyone to look at the drive again when it is given back', async () => {
     const { handle } = setUp([]);
     handle.state.streamingCapabilities = { read: true, write: true };
+    handle.state.lastLogicalBlockAddress = 0;
     await handle.exclusiveLock('me', ignoreVolume);
     await handle.exclusiveUnlock();
-    expect(handle.state).toMatchObject({ verifyRequired: true, streamingCapabilities: undefined });
+    expect(handle.state).toMatchObject({
+      verifyRequired: true,
+      streamingCapabilities: undefined,
+      lastLogicalBlockAddress: undefined,
+    });
   });
 
   it('is given back when its handle is closed', async () => {
@@ -57,6 +63,34 @@ describe('the exclusive lock', () => {
     expect((await lock).ntStatus).toBe(ntStatus.STATUS_SUCCESS);
     expect((await after).ntStatus).toBe(ntStatus.STATUS_ACCESS_DENIED);
     expect(transport.sent).toHaveLength(1);
+  });
+
+  it('is looked at again by a property that flushes the cache', async () => {
+    const transport = new GatedTransport(good);
+    const device = new Device(transport);
+    const [owner, other] = [openCdrom(device), openCdrom(device)];
+    const writeCache = Uint8Array.of(storagePropertyId.deviceWriteCache, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    const before = owner.checkVerify();
+    const lock = owner.exclusiveLock('me', ignoreVolume);
+    const query = other.ioctl(controlCode.IOCTL_STORAGE_QUERY_PROPERTY, writeCache, 28);
+    await settle();
+    await transport.release();
+    await Promise.all([before, lock]);
+    expect(await query).toMatchObject({ ntStatus: ntStatus.STATUS_ACCESS_DENIED, information: 0 });
+    expect(transport.sent).toHaveLength(1);
+  });
+
+  it('keeps a handle that is being closed from setting the speed, until its owner closes', async () => {
+    const { device, handle } = setUp([good]);
+    const streaming = openCdrom(device);
+    streaming.state.streamingCapabilities = { read: true, write: true };
+    streaming.state.streamingSet = true;
+    await handle.exclusiveLock('me', ignoreVolume);
+    await streaming.close();
+    const { sent } = device.transport as ScriptedTransport;
+    expect(sent).toEqual([]);
+    await handle.close();
+    expect(sent.map(({ cdb }) => hex(cdb))).toEqual(['B6 00 00 00 00 00 00 00 00 00 1C 00']);
   });
 
   it.each([

@@ -230,6 +230,12 @@ describe.each(shapes.map((shape) => [shape.name, shape] as const))('%s', (_, sha
     expect(result.information).toBe(shape.bytes);
   });
 
+  it('takes no data for nowhere, though their offset lies in the sense data', async () => {
+    const wanted: Wanted = { direction: 'in', dataLength: 0, dataAt: senseOffset + 4, senseLength: 18 };
+    const { status, transport } = await send(shape, wanted, 'G');
+    expect([status, transport.sent[0]!.direction]).toEqual(['SUCCESS', 'none']);
+  });
+
   it('hands out as much of an overrun as there is room for', async () => {
     const wanted: Wanted = { cdb: inquiry.encodeCdb({ allocationLength: 8 }), direction: 'in', dataLength: 8 };
     const { buffer, status } = await send(shape, wanted, 'OVR');

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { hex } from '../../../../mmc/index.js';
 import { Device } from '../../../../src/device/index.js';
-import { ntStatus, ntStatusName, openCdrom, readWriteRetryDelayMs } from '../../../../src/ioctl/index.js';
+import { controlCode, ntStatus, ntStatusName, openCdrom, readWriteRetryDelayMs } from '../../../../src/ioctl/index.js';
 import { ManualClock } from '../../../../src/time/clock.js';
 import { check, good, type Reply, ScriptedTransport } from '../../../helpers/scripted-transport.js';
+import { GatedTransport, settle } from '../gated-transport.js';
 import { pattern, replies } from '../rows/notation.js';
 
 const blockBytes = 2048;
@@ -146,6 +147,23 @@ describe('a raw transfer', () => {
     expect(await status(100)).toBe('STATUS_DEVICE_BUSY');
     handle.state.verifyRequired = true;
     expect(await status(100)).toBe('STATUS_VERIFY_REQUIRED');
+  });
+});
+
+describe('a raw transfer that waits', () => {
+  it.each([
+    ['meets another medium', check(6, 0x28), 'STATUS_VERIFY_REQUIRED', 'STATUS_VERIFY_REQUIRED'],
+    ['begins to play', good, 'STATUS_SUCCESS', 'STATUS_DEVICE_BUSY'],
+  ] as const)('is not carried out where the request before it %s', async (_, reply, first, second) => {
+    const transport = new GatedTransport(reply);
+    const { handle } = setUp(transport);
+    const before = handle.ioctl(controlCode.IOCTL_CDROM_PLAY_AUDIO_MSF, new Uint8Array(6));
+    const read = handle.read(0, blockBytes);
+    await settle();
+    await transport.release();
+    expect(ntStatusName((await before).ntStatus)).toBe(first);
+    expect(ntStatusName((await read).ntStatus)).toBe(second);
+    expect(transport.sent).toHaveLength(1);
   });
 });
 

@@ -91,6 +91,13 @@ export const rows: CodeRows = {
       status: 'STATUS_SUCCESS',
     },
     {
+      title: 'in front of the first block, too',
+      input: parseHex('FF FF FF FF FF FF FF FF FF F7 FF FF FF FF FF FF'),
+      replies: 'G',
+      sent: 'A7 00 FF FF FF FF FF FF FF FE 00 00',
+      status: 'STATUS_SUCCESS',
+    },
+    {
       title: 'by the length that blocks have',
       state: { blockLengthBytes: 512 },
       input: parseHex('00 10 00 00 00 00 00 00 00 20 00 00 00 00 00 00'),

@@ -60,7 +60,11 @@ export function nameOf(code: ReferenceCode): ControlCodeName {
   return code.name in controlCode ? code.name : code.aliasOf!;
 }
 
-const rowsOf = (code: ReferenceCode) => [...ownAndInherited(code), ...asked(subjects[nameOf(code)])];
+/** All that a code can end in by the table, and what the table says of each. */
+export const rowsOf = (code: ReferenceCode): StatusRow[] => [
+  ...ownAndInherited(code),
+  ...asked(subjects[nameOf(code)]),
+];
 
 const waysTo = (name: ControlCodeName, row: StatusRow) =>
   exceptionFor(name, row) ? [] : (changesFor(name, subjects[name], row) ?? []);
@@ -146,6 +150,21 @@ export async function profilesOf(code: ReferenceCode): Promise<Readonly<Record<'
     return result.sent.map(({ cdb }) => hex(cdb));
   };
   return { mmc: await sent('mmc'), driver: await sent('driver') };
+}
+
+/** Bytes 0 of the commands with which a drive is asked what it is: INQUIRY and GET CONFIGURATION. */
+const questions: readonly number[] = [0x12, 0x46];
+
+/** What a drive is asked for a code that Windows has asked it long before; undefined: nothing. */
+export async function firstAsked(code: ReferenceCode): Promise<string | undefined> {
+  const name = nameOf(code);
+  const { input, output = 0, options } = subjects[name];
+  const transport = new StubbornTransport('G');
+  const handle = openCdrom(new Device(transport), { clock: new ManualClock(), ...options });
+  await handle.ioctl(controlCode[name], input, output);
+  const own = (code.commands ?? []).map(({ cdb }) => Number.parseInt(cdb, 16));
+  const first = transport.sent.at(0)?.cdb;
+  return first && questions.includes(first[0]!) && !own.includes(first[0]!) ? hex(first) : undefined;
 }
 
 type Keys = readonly string[];

@@ -2,7 +2,7 @@ import type { CodeRows } from './run-row.js';
 
 const utf16 = (text: string) =>
   [...text].map((c) => `${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')} 00`).join(' ');
-const zeros = (count: number) => new Array<string>(count).fill('00').join(' ');
+const untouched = (count: number) => new Array<string>(count).fill('AA').join(' ');
 
 const deviceName = utf16('\\Device\\CdRom12');
 const link = `01 00 1C 00 ${utf16('\\DosDevices\\')}`;
@@ -10,13 +10,13 @@ const link = `01 00 1C 00 ${utf16('\\DosDevices\\')}`;
 export const rows: CodeRows = {
   IOCTL_MOUNTDEV_QUERY_UNIQUE_ID: [
     {
-      title: 'tells the name of the interface, in a buffer that is zeros otherwise',
+      title: 'tells the name of the interface, and leaves alone what is behind it',
       state: { mountedDeviceInterfaceName: '\\??\\E' },
       output: 14,
       sent: '',
       status: 'STATUS_SUCCESS',
       information: 12,
-      outputAfter: `0A 00 ${utf16('\\??\\E')} 00 00`,
+      outputAfter: `0A 00 ${utf16('\\??\\E')} AA AA`,
     },
     {
       title: 'tells its length where it does not fit',
@@ -25,7 +25,7 @@ export const rows: CodeRows = {
       sent: '',
       status: 'STATUS_BUFFER_OVERFLOW',
       information: 4,
-      outputAfter: `0A 00 ${zeros(9)}`,
+      outputAfter: `0A 00 00 00 ${untouched(7)}`,
     },
     { title: 'has none to tell, whatever the room', output: 3, sent: '', status: 'STATUS_INVALID_PARAMETER' },
     {
@@ -46,7 +46,7 @@ export const rows: CodeRows = {
       sent: '',
       status: 'STATUS_SUCCESS',
       information: 32,
-      outputAfter: `1E 00 ${deviceName} 00 00`,
+      outputAfter: `1E 00 ${deviceName} AA AA`,
     },
     {
       title: 'tells its length where it does not fit',
@@ -55,7 +55,7 @@ export const rows: CodeRows = {
       sent: '',
       status: 'STATUS_BUFFER_OVERFLOW',
       information: 4,
-      outputAfter: `1E 00 ${zeros(29)}`,
+      outputAfter: `1E 00 00 00 ${untouched(27)}`,
     },
     { title: 'wants 4 bytes', output: 3, sent: '', status: 'STATUS_BUFFER_TOO_SMALL', information: 4 },
   ],
@@ -67,7 +67,7 @@ export const rows: CodeRows = {
       sent: '',
       status: 'STATUS_SUCCESS',
       information: 32,
-      outputAfter: `${link} ${utf16('E:')} 00 00`,
+      outputAfter: `${link} ${utf16('E:')} AA AA`,
       stateAfter: { storedDriveLetter: undefined },
     },
     {
@@ -86,7 +86,7 @@ export const rows: CodeRows = {
       sent: '',
       status: 'STATUS_BUFFER_OVERFLOW',
       information: 6,
-      outputAfter: `01 00 1C 00 ${zeros(27)}`,
+      outputAfter: `01 00 1C 00 00 00 ${untouched(25)}`,
       stateAfter: { storedDriveLetter: 'Z:' },
     },
     ...['B:', 'e:', '[:', 'E', 'E:\\'].map((letter) => ({
