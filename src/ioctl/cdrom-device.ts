@@ -52,7 +52,6 @@ export class CdromDevice {
     this.exclusiveLock = undefined;
     this.state.streamingCapabilities = undefined;
     this.state.writeCapabilities = undefined;
-    this.state.lastLogicalBlockAddress = undefined;
     if (volumeMounted) this.state.verifyRequired = true;
   }
 
