@@ -50,15 +50,6 @@ const maximumListBytes = 0xffff;
 const cdbOf = (cdb: Uint8Array) => new DataView(cdb.buffer, cdb.byteOffset, cdb.byteLength);
 const fixedPart = 24;
 
-/** INQUIRY, REPORT LUNS and REQUEST SENSE work whatever unit attentions are waiting (SPC-4); GET CONFIGURATION (MMC-6). */
-const beforeAttention: ReadonlySet<number> = new Set([
-  inquiry.operationCode,
-  reportLuns.operationCode,
-  requestSense.operationCode,
-  0x46,
-  0x4a,
-]);
-
 /** Answers a command whose LUN has no drive. */
 export function answerWithoutUnit(target: Target, cdb: Uint8Array): OwnAnswer {
   const code = cdb[0]!;
@@ -84,13 +75,15 @@ export function answerBeforeDrive(
 ): OwnAnswer | undefined {
   const code = cdb[0]!;
   if (code === reportLuns.operationCode) return listLuns(target, cdb);
-  if (nexus.hasAttention) {
-    if (code === requestSense.operationCode)
-      return { ...good, data: checkCondition(nexus.takeAttention()!).sense.subarray(0, cdb[4]) };
-    if (!beforeAttention.has(code)) return checkCondition(nexus.takeAttention()!);
+  if (code === requestSense.operationCode) {
+    const attention = nexus.takeAttention();
+    if (attention) return { ...good, data: checkCondition(attention).sense.subarray(0, cdb[4]) };
   }
   const { reservations } = nexus.unit;
-  if (reservations.conflicts(nexus.initiatorPort, cdb)) return reservationConflict;
+  const obstacle = nexus.obstacle(code, reservations.conflicts(nexus.initiatorPort, cdb));
+  if (obstacle === 'drive') return undefined;
+  if (obstacle === 'reservation') return reservationConflict;
+  if (obstacle) return checkCondition(obstacle);
   switch (code) {
     case reserve6.operationCode:
     case reserve10.operationCode:

@@ -3,9 +3,9 @@
  * target does.
  */
 import {
+  type AttentionCode,
   type Command,
   mmcCommands,
-  type SenseInput,
   servedDuringReservation,
   persistentReservationType as types,
 } from '../../../mmc/index.js';
@@ -72,10 +72,10 @@ export class Reservations {
   readonly #registrations = new Map<string, bigint>();
   #persistent: PersistentReservation | undefined;
   #generation = 0;
-  readonly #tell: (port: string, condition: SenseInput) => void;
+  readonly #tell: (port: string, condition: AttentionCode) => void;
 
   /** `tell` raises a unit attention for an initiator port. */
-  constructor(tell: (port: string, condition: SenseInput) => void) {
+  constructor(tell: (port: string, condition: AttentionCode) => void) {
     this.#tell = tell;
   }
 

@@ -1,5 +1,5 @@
 /** Sense data that the target gives itself, in front of the drive. */
-import { encodeSense, type SenseInput, senseKey } from '../../../mmc/index.js';
+import { type AttentionCode, encodeSense, type SenseInput, senseKey } from '../../../mmc/index.js';
 import { scsiStatus } from '../../transport/transport.js';
 import type { TransportErrorKind } from '../../transport/transport-error.js';
 
@@ -76,11 +76,11 @@ export const answerOfTransportError: Readonly<Record<TransportErrorKind, Answer>
 /** Unit attentions of the target itself (SPC-4). */
 export const targetAttention = {
   /** 6/29/03 BUS DEVICE RESET FUNCTION OCCURRED. */
-  reset: { senseKey: senseKey.unitAttention, asc: 0x29, ascq: 0x03 },
+  reset: { asc: 0x29, ascq: 0x03 },
   /** 6/2A/03 RESERVATIONS PREEMPTED. */
-  reservationsPreempted: { senseKey: senseKey.unitAttention, asc: 0x2a, ascq: 0x03 },
+  reservationsPreempted: { asc: 0x2a, ascq: 0x03 },
   /** 6/2A/04 RESERVATIONS RELEASED. */
-  reservationsReleased: { senseKey: senseKey.unitAttention, asc: 0x2a, ascq: 0x04 },
+  reservationsReleased: { asc: 0x2a, ascq: 0x04 },
   /** 6/2A/05 REGISTRATIONS PREEMPTED. */
-  registrationsPreempted: { senseKey: senseKey.unitAttention, asc: 0x2a, ascq: 0x05 },
-} as const satisfies Record<string, SenseInput>;
+  registrationsPreempted: { asc: 0x2a, ascq: 0x05 },
+} as const satisfies Record<string, AttentionCode>;
