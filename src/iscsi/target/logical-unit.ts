@@ -13,6 +13,9 @@ import { targetAttention } from './sense-answers.js';
 
 const isConnectable = (source: DriveSource): source is ConnectableDrive => 'connect' in source;
 
+/** Bytes of a logical block, as long as the drive has not told. */
+export const usualBlockBytes = 2048;
+
 /** Of unit attentions that nobody fetches, so many are kept. */
 const maximumAttentions = 16;
 
@@ -77,7 +80,7 @@ export class Nexus {
 /** A drive behind a LUN, with what all sessions share of it. */
 export class LogicalUnit {
   /** As READ CAPACITY has told it last. */
-  blockLengthBytes = 2048;
+  blockLengthBytes: number = usualBlockBytes;
   readonly nexuses = new Set<Nexus>();
   readonly reservations: Reservations;
   readonly source: DriveSource;
