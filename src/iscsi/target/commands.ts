@@ -5,7 +5,7 @@ import { rejectReason, taskAttribute } from '../codes.js';
 import { at, readU32 } from '../pdu.js';
 import { PduWriter } from '../pdu-writer.js';
 import { DataOut } from './data-out.js';
-import type { Nexus } from './logical-unit.js';
+import type { LogicalUnit, Nexus } from './logical-unit.js';
 import { answerBeforeDrive, answerWithoutUnit, type OwnAnswer } from './own-commands.js';
 import { Responses } from './responses.js';
 import { type Answer, answerOfTransportError, taskSetFull } from './sense-answers.js';
@@ -52,6 +52,12 @@ export class Commands {
   /** Commands that have come and have no response yet. */
   get waiting(): number {
     return this.tasks.size;
+  }
+
+  /** Whether commands to this unit have come that have no response yet. */
+  hasTasksAt(unit: LogicalUnit): boolean {
+    for (const { nexus } of this.tasks.values()) if (nexus?.unit === unit) return true;
+    return false;
   }
 
   /** Takes a SCSI command PDU with its immediate data. */

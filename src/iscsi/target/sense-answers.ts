@@ -83,4 +83,6 @@ export const targetAttention = {
   reservationsReleased: { asc: 0x2a, ascq: 0x04 },
   /** 6/2A/05 REGISTRATIONS PREEMPTED. */
   registrationsPreempted: { asc: 0x2a, ascq: 0x05 },
+  /** 6/2F/00 COMMANDS CLEARED BY ANOTHER INITIATOR. */
+  commandsCleared: { asc: 0x2f, ascq: 0x00 },
 } as const satisfies Record<string, AttentionCode>;

@@ -67,7 +67,7 @@ export class TargetSession {
   #text: Uint8Array[] = [];
   /** The rest of an answer that the initiator fetches piece by piece. */
   #textRest: Uint8Array | undefined;
-  #isLoggingOut = false;
+  #isLoggedOut = false;
   #pingsOut = 0;
 
   constructor(host: SessionHost, outcome: LoginOutcome, tsih: number, statSn: number) {
@@ -128,10 +128,8 @@ export class TargetSession {
   }
 
   #take(code: number, header: Uint8Array, data: Uint8Array): void {
-    if (this.#isLoggingOut) {
-      this.reject(header, rejectReason.waitingForLogout);
-      return;
-    }
+    // What came before its turn, and has it after the logout.
+    if (this.#isLoggedOut) return;
     if (this.target === undefined && (code === opcode.scsiCommand || code === opcode.taskManagementRequest)) {
       this.reject(header, rejectReason.commandNotSupported);
       return;
@@ -304,11 +302,12 @@ export class TargetSession {
     let result: number = logoutResult.closed;
     if (reason === logoutReason.removeForRecovery) result = logoutResult.recoveryNotSupported;
     else if (reason === logoutReason.closeConnection && cid !== this.#cid) result = logoutResult.noSuchConnection;
-    this.commands.close();
+    const isOver = result === logoutResult.closed;
+    if (isOver) this.commands.close();
     const answer = { opcode: opcode.logoutResponse, final: true, response: result, initiatorTaskTag };
     this.send(toBytes(logoutResponse, answer));
-    if (result !== logoutResult.closed) return;
-    this.#isLoggingOut = true;
+    if (!isOver) return;
+    this.#isLoggedOut = true;
     this.host.end();
   }
 
