@@ -4,6 +4,7 @@ import {
   type Command,
   encodeSense,
   mmcCommands,
+  placeOfField,
   reservedBit,
   servedDuringReservation,
   toBytes,
@@ -13,14 +14,7 @@ import type { AnyHandler, Call } from './handler.js';
 import { type CommandHandlers, handlersOf } from './handlers/index.js';
 import type { Initiator } from './initiator.js';
 import { blockLengthBytes } from './media/medium.js';
-import {
-  dataPhaseError,
-  invalidCdbPlace,
-  invalidField,
-  invalidOperationCode,
-  placeOfField,
-  Refusal,
-} from './refusal.js';
+import { dataPhaseError, invalidCdbPlace, invalidField, invalidOperationCode, Refusal } from './refusal.js';
 import type { Unit } from './unit.js';
 
 /** CONTROL: NACA, and the obsolete FLAG and LINK. */

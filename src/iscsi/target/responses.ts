@@ -5,8 +5,7 @@ import { noTag, opcode } from '../codes.js';
 import { at, readU32, writeU32 } from '../pdu.js';
 import type { PduWriter } from '../pdu-writer.js';
 import { type LogicalUnit, type Nexus, usualBlockBytes } from './logical-unit.js';
-import type { OwnAnswer } from './own-commands.js';
-import type { Answer } from './sense-answers.js';
+import type { Answer, OwnAnswer } from './sense-answers.js';
 import type { TargetSession } from './session.js';
 import { blockBytes } from './transfer-length.js';
 

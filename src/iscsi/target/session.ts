@@ -2,7 +2,7 @@
 import { toBytes } from '../../../mmc/layout/index.js';
 import { asyncEvent, logoutReason, logoutResult, nameOf, noTag, opcode, rejectReason } from '../codes.js';
 import { decodeLun } from '../lun.js';
-import { addressText } from '../names.js';
+import { addressText, initiatorPortName } from '../names.js';
 import {
   asyncMessage,
   at,
@@ -73,8 +73,7 @@ export class TargetSession {
   constructor(host: SessionHost, outcome: LoginOutcome, tsih: number, statSn: number) {
     this.host = host;
     this.initiatorName = outcome.initiatorName;
-    const isid = Buffer.from(outcome.isid).toString('hex');
-    this.initiatorPort = `${outcome.initiatorName},i,0x${isid}`;
+    this.initiatorPort = initiatorPortName(outcome.initiatorName, Buffer.from(outcome.isid).toString('hex'));
     this.tsih = tsih;
     this.target = outcome.target;
     this.parameters = outcome.parameters;
