@@ -12,4 +12,5 @@ export * from './hex.js';
 export * from './layout/index.js';
 export * from './registry.js';
 export * from './sense/index.js';
+export * from './status-precedence.js';
 export * from './vendor/index.js';

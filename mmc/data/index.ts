@@ -29,4 +29,5 @@ export * from './sub-channel.js';
 export * from './supported-commands.js';
 export * from './toc.js';
 export * from './track-information.js';
+export * from './transport-id.js';
 export * from './vpd.js';

@@ -97,3 +97,15 @@ export function fieldAt(codec: Codec<any, any>, byte: number, bit?: number): Fie
     return row.bit === undefined || (bitInWord >= row.bit && bitInWord < row.bit + row.bitLength!);
   });
 }
+
+/**
+ * First byte and most significant bit of a field, as a field pointer wants them; a field of whole bytes has no bit.
+ * Throws where the layout has no such field.
+ */
+export function placeOfField(layout: Codec<any, any>, name: string): { byte: number; bit: number | undefined } {
+  const row = fieldsOf(layout).find((field) => field.name === name);
+  if (!row) throw new Error(`the layout has no field ${name}`);
+  if (row.bit === undefined) return { byte: row.byte, bit: undefined };
+  const top = row.bit + row.bitLength! - 1;
+  return { byte: row.byte + row.byteLength! - 1 - (top >> 3), bit: top & 7 };
+}

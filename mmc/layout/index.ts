@@ -1,6 +1,6 @@
 /** Layouts for CDBs, parameter data and operating-system structures. The only folder that imports `buffer-layout`. */
 export { bits, flag } from './bits.js';
-export { type FieldInfo, fieldAt, fieldsOf } from './describe.js';
+export { type FieldInfo, fieldAt, fieldsOf, placeOfField } from './describe.js';
 export { FieldError, LayoutError, ShortDataError } from './errors.js';
 export type { AnyField, BitGroup, Codec, Field, Input, RecordInput, RecordValue, Simplify, Value } from './field.js';
 export {

@@ -10,6 +10,7 @@ export { type InitiatorOptions, IscsiTransport } from './initiator/transport.js'
 export { iscsiPort, isIscsiName } from './names.js';
 export type {
   ConnectableDrive,
+  DriveConnection,
   DriveSource,
   TargetInput,
   TargetLimits,

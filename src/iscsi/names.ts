@@ -15,3 +15,13 @@ export function isIscsiName(name: string): boolean {
 
 /** `127.0.0.1:3260`, `[::1]:3260`. */
 export const addressText = (host: string, port: number): string => `${host.includes(':') ? `[${host}]` : host}:${port}`;
+
+/** The name of an initiator port: of the initiator, and the ISID in twelve hexadecimal digits. Names have no case. */
+export const initiatorPortName = (initiatorName: string, isid: string): string =>
+  `${initiatorName},i,0x${isid}`.toLowerCase();
+
+/** The initiator and the ISID in the name of a port. */
+export function initiatorOfPort(port: string): { readonly name: string; readonly isid: string } {
+  const at = port.lastIndexOf(',');
+  return { name: port.slice(0, at - 2), isid: port.slice(at + 3) };
+}

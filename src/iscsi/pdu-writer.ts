@@ -10,6 +10,14 @@ const batchBytes = 128 * 1024;
 const copiedBytes = 4096;
 const digestBytes = 4;
 const padding = new Uint8Array(3);
+const noSlab = new Uint8Array(0);
+
+/**
+ * Slabs that no writer is using. Between two flushes all connections go through the one that was used last, which the
+ * processor still has in its cache, and idle connections have none.
+ */
+const idleSlabs: Uint8Array[] = [];
+const maximumIdleSlabs = 4;
 
 /**
  * Writes PDUs in batches. Headers and short data lie one behind the other in a slab, long data goes out from where it
@@ -21,7 +29,7 @@ export class PduWriter {
   headerDigest = false;
   dataDigest = false;
   /** Where the header is that `header()` began, at `at`. */
-  slab: Uint8Array = new Uint8Array(0);
+  slab: Uint8Array = noSlab;
   at = 0;
   readonly #socket: Duplex;
   /** The part of the slab that is written but not flushed: from `#start` to `#end`. */
@@ -113,10 +121,10 @@ export class PduWriter {
     }
     this.#batch = [];
     this.#batchBytes = 0;
-    // The system has a copy of everything: the slab can be used from its start again.
+    // The system has a copy of everything: the slab is free.
     if (socket.writableLength === 0) {
-      this.#start = 0;
-      this.#end = 0;
+      if (idleSlabs.length < maximumIdleSlabs) idleSlabs.push(this.slab);
+      this.#begin(noSlab);
     }
   }
 
@@ -149,7 +157,11 @@ export class PduWriter {
     if (this.#end + length <= this.slab.length) return;
     this.#take();
     // Bytes of the old one may still be on their way, so it is left to them.
-    this.slab = Buffer.allocUnsafeSlow(slabBytes);
+    this.#begin(idleSlabs.pop() ?? Buffer.allocUnsafeSlow(slabBytes));
+  }
+
+  #begin(slab: Uint8Array): void {
+    this.slab = slab;
     this.#start = 0;
     this.#end = 0;
   }

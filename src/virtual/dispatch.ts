@@ -4,8 +4,8 @@ import {
   type Command,
   encodeSense,
   mmcCommands,
+  placeOfField,
   reservedBit,
-  type SenseInput,
   servedDuringReservation,
   toBytes,
 } from '../../mmc/index.js';
@@ -14,18 +14,9 @@ import type { AnyHandler, Call } from './handler.js';
 import { type CommandHandlers, handlersOf } from './handlers/index.js';
 import type { Initiator } from './initiator.js';
 import { blockLengthBytes } from './media/medium.js';
-import {
-  dataPhaseError,
-  invalidCdbPlace,
-  invalidField,
-  invalidOperationCode,
-  placeOfField,
-  Refusal,
-} from './refusal.js';
+import { dataPhaseError, invalidCdbPlace, invalidField, invalidOperationCode, Refusal } from './refusal.js';
 import type { Unit } from './unit.js';
 
-/** INQUIRY, REQUEST SENSE, GET CONFIGURATION, GET EVENT STATUS NOTIFICATION and REPORT LUNS (SPC-4, MMC-6). */
-const servedDuringUnitAttention: ReadonlySet<number> = new Set([0x12, 0x03, 0x46, 0x4a, 0xa0]);
 /** CONTROL: NACA, and the obsolete FLAG and LINK. */
 const unsupportedControlBits = 0x07;
 
@@ -72,16 +63,16 @@ export class Dispatcher {
 
   readonly #carryOut: CarryOut = (initiator, request) => {
     const unit = this.#unit;
-    // It comes before any other status, unit attentions included (SAM).
-    if (isKeptOut(unit, initiator, request.cdb)) return { ...conflict };
     const startedAtMs = unit.clock.now();
+    unit.settle();
+    const obstacle = initiator.obstacle(request.cdb[0]!, isKeptOut(unit, initiator, request.cdb));
+    if (obstacle === 'reservation') return { ...conflict };
     const call = this.#call;
     call.begin(initiator, request);
     let command: Command | undefined;
     let refusal: Refusal | undefined;
     try {
-      unit.settle();
-      reportUnitAttention(initiator, request.cdb);
+      if (obstacle) throw new Refusal(obstacle);
       command = findCommand(this.#handlers, request.cdb);
       execute(command, this.#handlers.get(command)!, request.cdb, call);
     } catch (thrown) {
@@ -113,11 +104,6 @@ export class Dispatcher {
 /** Whether another initiator has reserved the drive. */
 const isKeptOut = ({ reservedBy }: Unit, initiator: Initiator, cdb: Uint8Array): boolean =>
   reservedBy !== undefined && reservedBy !== initiator && !servedDuringReservation.has(cdb[0]!);
-
-function reportUnitAttention(initiator: Initiator, cdb: Uint8Array): void {
-  if (!initiator.hasUnitAttention || servedDuringUnitAttention.has(cdb[0]!)) return;
-  throw new Refusal(initiator.takeUnitAttention() as SenseInput);
-}
 
 /** The command that is declared, and that the drive has. Throws a Refusal that says what is wrong with the CDB. */
 function findCommand(handlers: CommandHandlers, cdb: Uint8Array): Command {

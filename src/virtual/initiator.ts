@@ -1,4 +1,4 @@
-import { type SenseInput, senseKey } from '../../mmc/index.js';
+import { firstAttention, obstacleOf, type SenseInput, senseKey } from '../../mmc/index.js';
 
 /** Additional sense code and qualifier of the unit attentions that the drive raises. */
 export const unitAttention = {
@@ -38,14 +38,30 @@ export class Initiator {
     if (!this.#unitAttentions.includes(condition)) this.#unitAttentions.push(condition);
   }
 
-  get hasUnitAttention(): boolean {
-    return this.#unitAttentions.length > 0;
+  /** The unit attention that is told next. */
+  get nextUnitAttention(): UnitAttention | undefined {
+    return firstAttention(this.#unitAttentions);
   }
 
-  /** The oldest unit attention, which is told with this. */
+  /** The same, which is told with this. */
   takeUnitAttention(): SenseInput | undefined {
-    const condition = this.#unitAttentions.shift();
-    return condition && { senseKey: senseKey.unitAttention, ...condition };
+    return this.#take(this.nextUnitAttention);
+  }
+
+  /**
+   * What a command meets instead of being carried out: a unit attention, which is told with this, or the reservation of
+   * another initiator where that keeps it out.
+   */
+  obstacle(operationCode: number, isKeptOut: boolean): SenseInput | 'reservation' | undefined {
+    if (!isKeptOut && this.#unitAttentions.length === 0) return undefined;
+    const met = obstacleOf(operationCode, this.#unitAttentions, isKeptOut);
+    return met === 'reservation' ? met : this.#take(met);
+  }
+
+  #take(told: UnitAttention | undefined): SenseInput | undefined {
+    if (!told) return undefined;
+    this.#unitAttentions = this.#unitAttentions.filter((each) => each !== told);
+    return { senseKey: senseKey.unitAttention, ...told };
   }
 
   /** For GET EVENT STATUS NOTIFICATION. */

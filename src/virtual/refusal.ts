@@ -1,12 +1,5 @@
 /** Why the drive ends a command with CHECK CONDITION. Handlers throw these; the dispatcher makes sense data of them. */
-import {
-  type Codec,
-  type Command,
-  fieldsOf,
-  type SenseInput,
-  type SenseKeySpecific,
-  senseKey,
-} from '../../mmc/index.js';
+import { type Command, placeOfField, type SenseInput, type SenseKeySpecific, senseKey } from '../../mmc/index.js';
 import type { CdMedium } from './media/medium.js';
 
 /** Which field is wrong: one of the CDB by its name, or a place in the CDB or in the parameter list. */
@@ -37,15 +30,6 @@ function fieldPointer(culprit: Culprit, layout: Command['layout'] | undefined): 
     fieldPointer: place.byte,
     bitPointer: place.bit,
   };
-}
-
-/** First byte and most significant bit of a field; a field of whole bytes has no bit. */
-export function placeOfField<T, I>(layout: Codec<T, I>, name: string): { byte: number; bit: number | undefined } {
-  const row = fieldsOf(layout).find((field) => field.name === name);
-  if (!row) throw new Error(`the layout has no field ${name}`);
-  if (row.bit === undefined) return { byte: row.byte, bit: undefined };
-  const top = row.bit + row.bitLength! - 1;
-  return { byte: row.byte + row.byteLength! - 1 - (top >> 3), bit: top & 7 };
 }
 
 const illegalRequest = (asc: number, ascq: number, culprit?: Culprit): Refusal =>

@@ -1,3 +1,4 @@
+import type { AttentionCode } from '../../mmc/index.js';
 import { checkRequest, closedError } from '../transport/check-request.js';
 import type { Completion, TransferRequest, Transport, TransportLimits } from '../transport/transport.js';
 import { TransportError } from '../transport/transport-error.js';
@@ -55,6 +56,11 @@ export class VirtualTransport implements Transport {
     this.#dispatcher = dispatcher;
     this.#initiator = initiator;
     this.#onClose = onClose;
+  }
+
+  /** The unit attention that the next command is told, if it is one that is told any. */
+  get pendingUnitAttention(): AttentionCode | undefined {
+    return this.#initiator.nextUnitAttention;
   }
 
   async execute(request: TransferRequest): Promise<Completion> {

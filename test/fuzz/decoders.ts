@@ -149,6 +149,16 @@ export const functionDecoders: Readonly<Record<string, Decoder>> = {
     samples: [oneBlock, twoBlocks, msJis],
     decode: (bytes) => mmc.decodeCdText(mmc.cdTextPacks.decode(bytes).packs),
   },
+  decodeIscsiTransportId: {
+    name: 'TransportID of iSCSI',
+    samples: [undefined, '00023d000001'].map((isid) =>
+      mmc.encodeIscsiTransportId({ name: 'iqn.2000-01.localhost:a', isid }),
+    ),
+    decode(bytes) {
+      const initiator = mmc.decodeIscsiTransportId(bytes);
+      return initiator && mmc.encodeIscsiTransportId(initiator);
+    },
+  },
   parseHex: {
     name: 'hexadecimal text',
     samples: ['28 00 00 00 00 10', '0x12,0x00,24h', 'a5'].map(characters),

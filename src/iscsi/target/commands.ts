@@ -1,21 +1,20 @@
-/** The SCSI commands of a session: data out, the drive, data in, status. */
-import { readCapacity } from '../../../mmc/index.js';
-import { type Completion, scsiStatus, type TransferRequest } from '../../transport/transport.js';
+/** The SCSI commands of a session: their turn, the drive, taking them back. */
+import type { Completion, TransferRequest } from '../../transport/transport.js';
 import { TransportError } from '../../transport/transport-error.js';
-import { noTag, opcode, rejectReason, taskAttribute } from '../codes.js';
-import { at, readU32, writeU32 } from '../pdu.js';
+import { rejectReason, taskAttribute } from '../codes.js';
+import { at, readU32 } from '../pdu.js';
 import { PduWriter } from '../pdu-writer.js';
 import { DataOut } from './data-out.js';
-import type { Nexus } from './logical-unit.js';
-import { answerBeforeDrive, answerWithoutUnit, type OwnAnswer } from './own-commands.js';
-import { type Answer, answerOfTransportError, taskSetFull } from './sense-answers.js';
+import type { LogicalUnit, Nexus } from './logical-unit.js';
+import { answerBeforeDrive, answerWithoutUnit } from './own-commands.js';
+import { Responses } from './responses.js';
+import { type Answer, answerOfTransportError, type OwnAnswer, taskSetFull } from './sense-answers.js';
 import type { TargetSession } from './session.js';
 import { Task } from './task.js';
-import { announcedBytes, blockBytes, cdbLength } from './transfer-length.js';
+import { announcedBytes, cdbLength } from './transfer-length.js';
 
 const noBytes = new Uint8Array(0);
-const flag = { final: 0x80, read: 0x40, write: 0x20, overflow: 0x04, underflow: 0x02, status: 0x01 } as const;
-const defaultBlockBytes = 2048;
+const flag = { final: 0x80, read: 0x40, write: 0x20 } as const;
 /** Time limit of a command at the drive: an initiator has its own, and aborts. */
 const commandTimeoutMs = 3_600_000;
 /** While an initiator does not take what is sent to it, nothing more is carried out. */
@@ -35,6 +34,7 @@ export class Commands {
   /** Those that wait for their turn. */
   #queue: Task[] = [];
   readonly #dataOut: DataOut;
+  readonly #responses: Responses;
   /** Longest data-in that goes out as one PDU from where it was read. */
   readonly #roomBytes: number;
   #isClosed = false;
@@ -46,11 +46,18 @@ export class Commands {
     const { maxSendDataSegmentLength, maxBurstLength } = session.parameters;
     this.#roomBytes = Math.min(PduWriter.maximumRoomBytes, maxSendDataSegmentLength, maxBurstLength);
     this.#dataOut = new DataOut(this);
+    this.#responses = new Responses(session);
   }
 
   /** Commands that have come and have no response yet. */
   get waiting(): number {
     return this.tasks.size;
+  }
+
+  /** Whether commands to this unit have come that have no response yet. */
+  hasTasksAt(unit: LogicalUnit): boolean {
+    for (const { nexus } of this.tasks.values()) if (nexus?.unit === unit) return true;
+    return false;
   }
 
   /** Takes a SCSI command PDU with its immediate data. */
@@ -90,7 +97,7 @@ export class Commands {
       return;
     }
     if (direction === 'out' && !this.#dataOut.hasRoom(needed)) {
-      this.#respond(initiatorTaskTag, taskSetFull, expectedLength, 0, 0);
+      this.#responses.status(initiatorTaskTag, taskSetFull, expectedLength);
       return;
     }
     const cmdSn = readU32(header, fields.cmdSn);
@@ -162,7 +169,7 @@ export class Commands {
   fail(task: Task, answer: Answer): void {
     this.#queue = this.#queue.filter((each) => each !== task);
     this.#end(task);
-    this.#respond(task.initiatorTaskTag, answer, task.expectedLength, 0, 0);
+    this.#responses.status(task.initiatorTaskTag, answer, task.expectedLength);
     this.advance();
   }
 
@@ -178,20 +185,16 @@ export class Commands {
     task.onEnd?.();
   }
 
-  #blockBytesOf(nexus: Nexus | undefined): number {
-    return nexus?.unit.blockLengthBytes ?? defaultBlockBytes;
-  }
-
   /** Bytes of data-out that a command needs before it can run. */
   #neededBytes(cdb: Uint8Array, expectedLength: number, nexus: Nexus | undefined): number {
     if (!nexus) return 0;
-    return Math.min(expectedLength, announcedBytes(cdb, this.#blockBytesOf(nexus)) ?? expectedLength);
+    return Math.min(expectedLength, announcedBytes(cdb, nexus.unit.blockLengthBytes) ?? expectedLength);
   }
 
   /** The length of the buffer for data-in: no more than what can come. */
   #roomFor(cdb: Uint8Array, expectedLength: number, nexus: Nexus): number {
     if (expectedLength <= unquestionedBytes) return expectedLength;
-    const announced = announcedBytes(cdb, this.#blockBytesOf(nexus)) ?? expectedLength;
+    const announced = announcedBytes(cdb, nexus.unit.blockLengthBytes) ?? expectedLength;
     return Math.min(expectedLength, announced, nexus.transport.limits.maximumTransferBytes);
   }
 
@@ -205,7 +208,7 @@ export class Commands {
   ): void {
     const own = this.#ownAnswer(nexus, cdb, dataOut);
     if (own) {
-      this.#respondOwn(initiatorTaskTag, own, direction, expectedLength);
+      this.#responses.own(initiatorTaskTag, own, direction, expectedLength);
       return;
     }
     const { transport } = nexus!;
@@ -214,8 +217,7 @@ export class Commands {
       const completion = this.#execute(() =>
         transport.executeSync!({ cdb, direction, data, timeoutMs: commandTimeoutMs }),
       );
-      const excess = this.#excess(cdb, nexus!, expectedLength);
-      this.#respond(initiatorTaskTag, completion, expectedLength, completion.transferredBytes, excess);
+      this.#responses.withoutData(initiatorTaskTag, nexus!, cdb, completion, expectedLength);
       return;
     }
     const length = this.#roomFor(cdb, expectedLength, nexus!);
@@ -224,7 +226,7 @@ export class Commands {
     const completion = this.#execute(() =>
       transport.executeSync!({ cdb, direction, data, timeoutMs: commandTimeoutMs }),
     );
-    this.#respondWithData(initiatorTaskTag, nexus!, cdb, completion, data, inRoom, expectedLength);
+    this.#responses.withData(initiatorTaskTag, nexus!, cdb, completion, data, inRoom, expectedLength);
   }
 
   /** Over a transport that takes its time. */
@@ -233,7 +235,7 @@ export class Commands {
     const own = this.#ownAnswer(nexus, cdb, task.data);
     if (own) {
       this.#end(task);
-      return this.#respondOwn(initiatorTaskTag, own, direction, expectedLength);
+      return this.#responses.own(initiatorTaskTag, own, direction, expectedLength);
     }
     const data =
       direction === 'in'
@@ -256,14 +258,11 @@ export class Commands {
     this.#end(task);
     if (!task.isAborted && !this.#isClosed) {
       if (direction === 'in')
-        this.#respondWithData(initiatorTaskTag, nexus, cdb, completion, data, false, expectedLength);
-      else {
-        const excess = this.#excess(cdb, nexus, expectedLength);
-        this.#respond(initiatorTaskTag, completion, expectedLength, completion.transferredBytes, excess);
-      }
-      this.#writer.flush();
+        this.#responses.withData(initiatorTaskTag, nexus, cdb, completion, data, false, expectedLength);
+      else this.#responses.withoutData(initiatorTaskTag, nexus, cdb, completion, expectedLength);
     }
     this.advance();
+    this.#writer.flush();
   }
 
   #ownAnswer(nexus: Nexus | undefined, cdb: Uint8Array, dataOut: Uint8Array): OwnAnswer | undefined {
@@ -279,131 +278,6 @@ export class Commands {
       return completionOf(error);
     }
   }
-
-  /** Bytes that the command would have moved beyond what the initiator expected. */
-  #excess(cdb: Uint8Array, nexus: Nexus, expectedLength: number): number {
-    const wanted = blockBytes(cdb, this.#blockBytesOf(nexus));
-    return wanted === undefined ? 0 : Math.max(0, wanted - expectedLength);
-  }
-
-  #respondOwn(initiatorTaskTag: number, own: OwnAnswer, direction: Direction, expectedLength: number): void {
-    const data = own.data ?? noBytes;
-    if (direction !== 'in') {
-      const excess = data.length;
-      this.#respond(initiatorTaskTag, own, expectedLength, direction === 'out' ? expectedLength : 0, excess);
-      return;
-    }
-    const sent = data.subarray(0, expectedLength);
-    const excess = data.length - sent.length;
-    if (sent.length === 0) {
-      this.#respond(initiatorTaskTag, own, expectedLength, 0, excess);
-      return;
-    }
-    this.#sendDataIn(initiatorTaskTag, sent, own.status === scsiStatus.good, excess, expectedLength);
-    if (own.status !== scsiStatus.good) this.#respond(initiatorTaskTag, own, expectedLength, sent.length, excess);
-  }
-
-  #respondWithData(
-    initiatorTaskTag: number,
-    nexus: Nexus,
-    cdb: Uint8Array,
-    completion: Completion,
-    data: Uint8Array,
-    inRoom: boolean,
-    expectedLength: number,
-  ): void {
-    const { status, transferredBytes } = completion;
-    const isGood = status === scsiStatus.good && completion.sense.length === 0;
-    const excess = isGood && transferredBytes === expectedLength ? this.#excess(cdb, nexus, expectedLength) : 0;
-    if (cdb[0] === readCapacity.operationCode && isGood && transferredBytes >= 8)
-      nexus.unit.blockLengthBytes = readU32(data, 4) || defaultBlockBytes;
-    if (transferredBytes > 0) {
-      if (inRoom) {
-        this.#dataInHeader(initiatorTaskTag, 0, 0, true, isGood, expectedLength - transferredBytes, excess);
-        this.#writer.endInRoom(transferredBytes);
-      } else this.#sendDataIn(initiatorTaskTag, data.subarray(0, transferredBytes), isGood, excess, expectedLength);
-      if (isGood) return;
-    }
-    this.#respond(initiatorTaskTag, completion, expectedLength, transferredBytes, excess);
-  }
-
-  /** Data in as many PDUs as the initiator wants; the last one says GOOD where `withStatus`. */
-  #sendDataIn(
-    initiatorTaskTag: number,
-    data: Uint8Array,
-    withStatus: boolean,
-    excess: number,
-    expectedLength: number,
-  ): void {
-    const { maxSendDataSegmentLength, maxBurstLength } = this.session.parameters;
-    const missing = expectedLength - data.length;
-    for (let offset = 0, dataSn = 0; offset < data.length; dataSn++) {
-      const burstEnd = offset - (offset % maxBurstLength) + maxBurstLength;
-      const end = Math.min(data.length, offset + maxSendDataSegmentLength, burstEnd);
-      const isLast = end === data.length;
-      const isFinal = isLast || end === burstEnd;
-      this.#dataInHeader(initiatorTaskTag, dataSn, offset, isFinal, isLast && withStatus, missing, excess);
-      this.#writer.end(data.subarray(offset, end));
-      offset = end;
-    }
-  }
-
-  #dataInHeader(
-    initiatorTaskTag: number,
-    dataSn: number,
-    offset: number,
-    isFinal: boolean,
-    withStatus: boolean,
-    missing: number,
-    excess: number,
-  ): void {
-    const writer = this.#writer;
-    writer.header();
-    const { slab, at: start } = writer;
-    const fields = at.dataIn;
-    slab[start] = opcode.dataIn;
-    let flags = isFinal ? flag.final : 0;
-    writeU32(slab, start + fields.initiatorTaskTag, initiatorTaskTag);
-    writeU32(slab, start + fields.targetTransferTag, noTag);
-    writeU32(slab, start + fields.dataSn, dataSn);
-    writeU32(slab, start + fields.bufferOffset, offset);
-    if (withStatus) {
-      flags |= flag.status | (excess > 0 ? flag.overflow : missing > 0 ? flag.underflow : 0);
-      writeU32(slab, start + fields.residualCount, excess || missing);
-      this.session.putNumbers();
-    } else this.session.putNumbersWithoutStatus();
-    slab[start + 1] = flags;
-  }
-
-  #respond(
-    initiatorTaskTag: number,
-    { status, sense }: { readonly status: number; readonly sense: Uint8Array },
-    expectedLength: number,
-    transferredBytes: number,
-    excess: number,
-  ): void {
-    const writer = this.#writer;
-    writer.header();
-    const { slab, at: start } = writer;
-    const fields = at.scsiResponse;
-    const missing = expectedLength - transferredBytes;
-    slab[start] = opcode.scsiResponse;
-    slab[start + 1] = flag.final | (excess > 0 ? flag.overflow : missing > 0 ? flag.underflow : 0);
-    slab[start + fields.status] = status;
-    writeU32(slab, start + fields.initiatorTaskTag, initiatorTaskTag);
-    writeU32(slab, start + fields.residualCount, excess || missing);
-    this.session.putNumbers();
-    writer.end(sense.length === 0 ? undefined : withLength(sense));
-  }
-}
-
-/** Sense data with their length in front, as a SCSI response has them. */
-function withLength(sense: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(2 + sense.length);
-  bytes[0] = sense.length >> 8;
-  bytes[1] = sense.length;
-  bytes.set(sense, 2);
-  return bytes;
 }
 
 function completionOf(error: unknown): Completion {

@@ -53,14 +53,23 @@ export class TargetConnection implements PduSink, SessionHost {
     socket.setNoDelay(true);
     socket.on('data', (chunk) => this.#onData(chunk));
     socket.on('drain', () => this.#onDrain());
-    socket.on('error', (error) => this.#over(`the connection failed: ${error.message}`));
-    socket.on('close', () => this.#over('the initiator closed the connection'));
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ECONNRESET') this.#initiatorLeft('reset');
+      else this.#over(`the connection failed: ${error.message}`);
+    });
+    socket.on('close', () => this.#initiatorLeft('closed'));
     this.#log('connected', `a connection from ${this.peer}`);
     void this.#limitLogin();
   }
 
+  /** Undefined before the login, and once it is over. */
   get session(): TargetSession | undefined {
-    return this.#session;
+    return this.#isEnding ? undefined : this.#session;
+  }
+
+  /** Whether it is only waiting for the initiator to close its end. */
+  get isEnding(): boolean {
+    return this.#isEnding;
   }
 
   get targets(): Iterable<Target> {
@@ -175,12 +184,18 @@ export class TargetConnection implements PduSink, SessionHost {
     }
   }
 
-  #over(why: string): void {
+  /** A discovery is over when its initiator goes. Some log out first, open-iscsi resets the connection. */
+  #initiatorLeft(how: 'closed' | 'reset'): void {
+    if (this.#session && !this.#session.target) this.#over('the discovery is over', 'loggedOut');
+    else this.#over(`the initiator ${how} the connection`);
+  }
+
+  #over(why: string, event: TargetLogRecord['event'] = this.#session ? 'dropped' : 'loginFailed'): void {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#watch.abort();
     this.#reader.stop();
-    if (!this.#isEnding) this.#log(this.#session ? 'dropped' : 'loginFailed', `${this.peer}: ${why}`);
+    if (!this.#isEnding) this.#log(event, `${this.peer}: ${why}`);
     this.#isEnding = true;
     this.#release();
     this.#host.ended(this, this.#session);

@@ -1,10 +1,20 @@
-import { decodeSense, type SenseInput, senseKey } from '../../../mmc/index.js';
-import { type Completion, scsiStatus, type Transport } from '../../transport/transport.js';
-import type { ConnectableDrive, DriveSource } from './options.js';
+import {
+  type AttentionCode,
+  decodeSense,
+  firstAttention,
+  obstacleOf,
+  type SenseInput,
+  senseKey,
+} from '../../../mmc/index.js';
+import { type Completion, scsiStatus } from '../../transport/transport.js';
+import type { ConnectableDrive, DriveConnection, DriveSource } from './options.js';
 import { Reservations } from './reservations.js';
 import { targetAttention } from './sense-answers.js';
 
 const isConnectable = (source: DriveSource): source is ConnectableDrive => 'connect' in source;
+
+/** Bytes of a logical block, as long as the drive has not told. */
+export const usualBlockBytes = 2048;
 
 /** Of unit attentions that nobody fetches, so many are kept. */
 const maximumAttentions = 16;
@@ -14,12 +24,12 @@ export class Nexus {
   readonly unit: LogicalUnit;
   /** Names the initiator port to the unit, across sessions. */
   readonly initiatorPort: string;
-  readonly transport: Transport;
-  #attentions: SenseInput[] = [];
+  readonly transport: DriveConnection;
+  #attentions: AttentionCode[] = [];
   /** Aborts what runs or waits in the transport. */
   readonly running = new Set<AbortController>();
 
-  constructor(unit: LogicalUnit, initiatorPort: string, transport: Transport) {
+  constructor(unit: LogicalUnit, initiatorPort: string, transport: DriveConnection) {
     this.unit = unit;
     this.initiatorPort = initiatorPort;
     this.transport = transport;
@@ -32,18 +42,33 @@ export class Nexus {
     return this.transport.executeSync !== undefined;
   }
 
-  get hasAttention(): boolean {
-    return this.#attentions.length > 0;
-  }
-
   /** A condition that is still to be told is not told twice. */
-  raise(condition: SenseInput): void {
+  raise(condition: AttentionCode): void {
     const isKnown = this.#attentions.some(({ asc, ascq }) => asc === condition.asc && ascq === condition.ascq);
     if (!isKnown && this.#attentions.length < maximumAttentions) this.#attentions.push(condition);
   }
 
+  /** The unit attention that is told next, which is told with this. */
   takeAttention(): SenseInput | undefined {
-    return this.#attentions.shift();
+    return this.#take(firstAttention(this.#attentions));
+  }
+
+  /**
+   * What a command meets before it is carried out: a unit attention, which is told with this, one that the drive will tell
+   * itself, or the reservation of another initiator where that keeps it out.
+   */
+  obstacle(operationCode: number, isReserved: boolean): SenseInput | 'drive' | 'reservation' | undefined {
+    const ofDrive = this.transport.pendingUnitAttention;
+    if (!isReserved && !ofDrive && this.#attentions.length === 0) return undefined;
+    const met = obstacleOf(operationCode, ofDrive ? [...this.#attentions, ofDrive] : this.#attentions, isReserved);
+    if (met === undefined || met === 'reservation') return met;
+    return met === ofDrive ? 'drive' : this.#take(met);
+  }
+
+  #take(told: AttentionCode | undefined): SenseInput | undefined {
+    if (!told) return undefined;
+    this.#attentions = this.#attentions.filter((each) => each !== told);
+    return { senseKey: senseKey.unitAttention, ...told };
   }
 
   /** Drops what was to be told, as a reset does. */
@@ -55,7 +80,7 @@ export class Nexus {
 /** A drive behind a LUN, with what all sessions share of it. */
 export class LogicalUnit {
   /** As READ CAPACITY has told it last. */
-  blockLengthBytes = 2048;
+  blockLengthBytes: number = usualBlockBytes;
   readonly nexuses = new Set<Nexus>();
   readonly reservations: Reservations;
   readonly source: DriveSource;
@@ -104,7 +129,7 @@ export class LogicalUnit {
     if (completion.status !== scsiStatus.checkCondition || isConnectable(this.source)) return;
     const sense = decodeSense(completion.sense);
     if (!sense || sense.deferred || sense.senseKey !== senseKey.unitAttention) return;
-    const { asc, ascq } = sense;
-    for (const nexus of this.nexuses) if (nexus !== told) nexus.raise({ senseKey: senseKey.unitAttention, asc, ascq });
+    const { asc = 0, ascq = 0 } = sense;
+    for (const nexus of this.nexuses) if (nexus !== told) nexus.raise({ asc, ascq });
   }
 }

@@ -1,8 +1,18 @@
+import type { AttentionCode } from '../../../mmc/index.js';
 import { type Clock, realClock } from '../../time/clock.js';
 import type { Transport } from '../../transport/transport.js';
 import type { Credentials } from '../chap.js';
 import { iscsiPort, isIscsiName } from '../names.js';
 import type { Wishes } from '../negotiation.js';
+
+/** What a session has of a drive that tells its initiators apart. */
+export interface DriveConnection extends Transport {
+  /**
+   * The unit attention that the drive would tell next. The target asks because one of a reset is told before RESERVATION
+   * CONFLICT, and reservations are the target's. Default: the drive is not known to have any.
+   */
+  readonly pendingUnitAttention?: AttentionCode | undefined;
+}
 
 /** A drive that tells its initiators apart, such as a `VirtualDrive`: every session gets a transport of its own. */
 export interface ConnectableDrive {
@@ -11,7 +21,7 @@ export interface ConnectableDrive {
    * nobody else is served meanwhile. Default: false.
    */
   readonly isInstant?: boolean;
-  connect(name?: string): Transport;
+  connect(name?: string): DriveConnection;
   /** What LOGICAL UNIT RESET does. */
   reset?(): void;
 }

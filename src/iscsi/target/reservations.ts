@@ -3,9 +3,9 @@
  * target does.
  */
 import {
+  type AttentionCode,
   type Command,
   mmcCommands,
-  type SenseInput,
   servedDuringReservation,
   persistentReservationType as types,
 } from '../../../mmc/index.js';
@@ -15,6 +15,8 @@ import { targetAttention } from './sense-answers.js';
 export interface Registration {
   readonly port: string;
   readonly key: bigint;
+  /** Whether it was made for all ports of the target; there is but one. */
+  readonly isForAllTargetPorts: boolean;
 }
 
 /** A persistent reservation. `holder` is the initiator port; with the types for all registrants each of them holds it. */
@@ -69,13 +71,13 @@ const duringPersistent: ReadonlySet<number> = new Set([
 /** Who has reserved a unit. */
 export class Reservations {
   #reservedBy: string | undefined;
-  readonly #registrations = new Map<string, bigint>();
+  readonly #registrations = new Map<string, Registration>();
   #persistent: PersistentReservation | undefined;
   #generation = 0;
-  readonly #tell: (port: string, condition: SenseInput) => void;
+  readonly #tell: (port: string, condition: AttentionCode) => void;
 
   /** `tell` raises a unit attention for an initiator port. */
-  constructor(tell: (port: string, condition: SenseInput) => void) {
+  constructor(tell: (port: string, condition: AttentionCode) => void) {
     this.#tell = tell;
   }
 
@@ -89,11 +91,11 @@ export class Reservations {
   }
 
   get registrations(): Registration[] {
-    return [...this.#registrations].map(([port, key]) => ({ port, key }));
+    return [...this.#registrations.values()];
   }
 
   keyOf(port: string): bigint | undefined {
-    return this.#registrations.get(port);
+    return this.#registrations.get(port)?.key;
   }
 
   /** Whether a reservation keeps this command of `port` out. */
@@ -137,14 +139,20 @@ export class Reservations {
     this.#reservedBy = undefined;
   }
 
-  /** Registers `port` under `key`; 0 takes the registration away. */
-  register(port: string, key: bigint): void {
+  /** Registers `ports` under `key`, all at once; those that are registered get another key. */
+  register(ports: readonly string[], key: bigint, isForAllTargetPorts: boolean): void {
     this.#generation++;
-    if (key !== 0n) {
-      this.#registrations.set(port, key);
-      if (this.#persistent?.holder === port) this.#persistent = { ...this.#persistent, key };
-      return;
-    }
+    for (const port of ports) this.#put(port, key, isForAllTargetPorts);
+  }
+
+  #put(port: string, key: bigint, isForAllTargetPorts: boolean): void {
+    this.#registrations.set(port, { port, key, isForAllTargetPorts });
+    if (this.#persistent?.holder === port) this.#persistent = { ...this.#persistent, key };
+  }
+
+  /** Takes a registration away, and with it a reservation that nobody else holds. */
+  unregister(port: string): void {
+    this.#generation++;
     this.#registrations.delete(port);
     const { persistent } = this;
     if (!persistent) return;
@@ -154,7 +162,15 @@ export class Reservations {
 
   /** Makes the persistent reservation. */
   reservePersistently(port: string, type: number): void {
-    this.#persistent = { holder: port, key: this.#registrations.get(port)!, type };
+    this.#persistent = { holder: port, key: this.#registrations.get(port)!.key, type };
+  }
+
+  /** REGISTER AND MOVE: hands the reservation of `from` to `to`, which is registered under `key`. */
+  move(from: string, to: string, key: bigint, unregisters: boolean): void {
+    this.#generation++;
+    this.#put(to, key, false);
+    this.reservePersistently(to, this.#persistent!.type);
+    if (unregisters) this.#registrations.delete(from);
   }
 
   /** Ends the persistent reservation. */
@@ -176,9 +192,9 @@ export class Reservations {
     const { persistent } = this;
     const isForAll = persistent !== undefined && forAllRegistrants.has(persistent.type);
     const takesReservation = persistent !== undefined && (isForAll ? key === 0n : persistent.key === key);
-    const victims = [...this.#registrations]
-      .filter(([other, registered]) => other !== port && ((isForAll && key === 0n) || registered === key))
-      .map(([other]) => other);
+    const victims = this.registrations
+      .filter((each) => each.port !== port && ((isForAll && key === 0n) || each.key === key))
+      .map((each) => each.port);
     if (victims.length === 0 && !takesReservation) return { found: false, preempted: [] };
     this.#generation++;
     for (const victim of victims) {

@@ -140,7 +140,7 @@ export class IscsiTarget implements AsyncDisposable {
     const seconds = Math.ceil(limits.logoutTimeoutMs / 1000);
     for (const connection of this.#connections) {
       if (connection.session) connection.session.requestLogout(seconds);
-      else connection.destroy('the target closes');
+      else if (!connection.isEnding) connection.destroy('the target closes');
     }
     if (this.#connections.size > 0) {
       const waiting = new AbortController();

@@ -2,7 +2,7 @@
 import { toBytes } from '../../../mmc/layout/index.js';
 import { asyncEvent, logoutReason, logoutResult, nameOf, noTag, opcode, rejectReason } from '../codes.js';
 import { decodeLun } from '../lun.js';
-import { addressText } from '../names.js';
+import { addressText, initiatorPortName } from '../names.js';
 import {
   asyncMessage,
   at,
@@ -67,14 +67,13 @@ export class TargetSession {
   #text: Uint8Array[] = [];
   /** The rest of an answer that the initiator fetches piece by piece. */
   #textRest: Uint8Array | undefined;
-  #isLoggingOut = false;
+  #isLoggedOut = false;
   #pingsOut = 0;
 
   constructor(host: SessionHost, outcome: LoginOutcome, tsih: number, statSn: number) {
     this.host = host;
     this.initiatorName = outcome.initiatorName;
-    const isid = Buffer.from(outcome.isid).toString('hex');
-    this.initiatorPort = `${outcome.initiatorName},i,0x${isid}`;
+    this.initiatorPort = initiatorPortName(outcome.initiatorName, Buffer.from(outcome.isid).toString('hex'));
     this.tsih = tsih;
     this.target = outcome.target;
     this.parameters = outcome.parameters;
@@ -128,10 +127,8 @@ export class TargetSession {
   }
 
   #take(code: number, header: Uint8Array, data: Uint8Array): void {
-    if (this.#isLoggingOut) {
-      this.reject(header, rejectReason.waitingForLogout);
-      return;
-    }
+    // What came before its turn, and has it after the logout.
+    if (this.#isLoggedOut) return;
     if (this.target === undefined && (code === opcode.scsiCommand || code === opcode.taskManagementRequest)) {
       this.reject(header, rejectReason.commandNotSupported);
       return;
@@ -304,11 +301,12 @@ export class TargetSession {
     let result: number = logoutResult.closed;
     if (reason === logoutReason.removeForRecovery) result = logoutResult.recoveryNotSupported;
     else if (reason === logoutReason.closeConnection && cid !== this.#cid) result = logoutResult.noSuchConnection;
-    this.commands.close();
+    const isOver = result === logoutResult.closed;
+    if (isOver) this.commands.close();
     const answer = { opcode: opcode.logoutResponse, final: true, response: result, initiatorTaskTag };
     this.send(toBytes(logoutResponse, answer));
-    if (result !== logoutResult.closed) return;
-    this.#isLoggingOut = true;
+    if (!isOver) return;
+    this.#isLoggedOut = true;
     this.host.end();
   }
 

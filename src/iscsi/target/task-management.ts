@@ -2,6 +2,7 @@ import { toBytes } from '../../../mmc/layout/index.js';
 import { opcode, taskFunction, taskResponse } from '../codes.js';
 import { taskManagementRequest, taskManagementResponse } from '../pdu.js';
 import type { LogicalUnit } from './logical-unit.js';
+import { targetAttention } from './sense-answers.js';
 import type { TargetSession } from './session.js';
 
 /** Carries out a task management request, and answers when the tasks it is about have come to their end. */
@@ -15,10 +16,14 @@ export function manageTasks(session: TargetSession, header: Uint8Array): void {
     session.send(toBytes(taskManagementResponse, sent));
     session.host.writer.flush();
   };
-  const answerAfter = (ends: readonly Promise<void>[]) => {
+  const answerAfter = (ends: readonly Promise<void>[], andThen = () => {}) => {
+    const complete = () => {
+      answer(taskResponse.complete);
+      andThen();
+    };
     // Nothing to wait for: the answer keeps its place among the others.
-    if (ends.length === 0) answer(taskResponse.complete);
-    else void Promise.all(ends).then(() => answer(taskResponse.complete));
+    if (ends.length === 0) complete();
+    else void Promise.all(ends).then(complete);
   };
   const needsUnit =
     request.function !== taskFunction.targetWarmReset && request.function !== taskFunction.targetColdReset;
@@ -36,6 +41,10 @@ export function manageTasks(session: TargetSession, header: Uint8Array): void {
       answerAfter(session.commands.abort((task) => task.lun === lun) ?? []);
       return;
     case taskFunction.clearTaskSet:
+      // The commands of the others end without an answer, so they have to hear of it.
+      for (const each of session.host.sessionsOf(session.target!))
+        if (each !== session && each.commands.hasTasksAt(unit!))
+          each.nexuses.get(lun!)?.raise(targetAttention.commandsCleared);
       answerAfter(abortAll(session, unit!));
       return;
     case taskFunction.logicalUnitReset: {
@@ -49,9 +58,8 @@ export function manageTasks(session: TargetSession, header: Uint8Array): void {
       const units = [...session.target!.units.values()];
       const ends = units.flatMap((each) => abortAll(session, each));
       for (const each of units) each.reset();
-      answerAfter(ends);
-      if (request.function === taskFunction.targetColdReset)
-        for (const each of [...session.host.sessionsOf(session.target!)]) each.host.end('target cold reset');
+      const isCold = request.function === taskFunction.targetColdReset;
+      answerAfter(ends, isCold ? () => endAll(session) : undefined);
       return;
     }
     case taskFunction.taskReassign:
@@ -61,6 +69,11 @@ export function manageTasks(session: TargetSession, header: Uint8Array): void {
       answer(taskResponse.notSupported);
       return;
   }
+}
+
+/** Ends all sessions with the target, and so their connections. */
+function endAll(session: TargetSession): void {
+  for (const each of [...session.host.sessionsOf(session.target!)]) each.host.end('target cold reset');
 }
 
 /** Aborts what all sessions have at a unit. */

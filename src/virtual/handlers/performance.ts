@@ -4,6 +4,7 @@ import {
   getPerformanceDefectStatus,
   getPerformanceExceptions,
   getPerformanceWriteSpeed,
+  placeOfField,
   rigidRestrictedOverwrite,
   rotationControl,
   setCdSpeed,
@@ -15,13 +16,7 @@ import { readSpeedAt, writeZones } from '../disc-speed.js';
 import { type Handled, handle } from '../handler.js';
 import type { Medium } from '../media/medium.js';
 import { featureOf } from '../personalities/personality.js';
-import {
-  invalidField,
-  invalidOperationCode,
-  invalidParameter,
-  parameterListLengthError,
-  placeOfField,
-} from '../refusal.js';
+import { invalidField, invalidOperationCode, invalidParameter, parameterListLengthError } from '../refusal.js';
 import type { Unit } from '../unit.js';
 import { isCurrent } from './configuration.js';
 

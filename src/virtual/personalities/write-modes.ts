@@ -4,10 +4,11 @@ import {
   cdTrackAtOnce,
   dataBlockBytes,
   incrementalStreamingWritable,
+  placeOfField,
   writeParameters,
   writeType,
 } from '../../../mmc/index.js';
-import { invalidParameter, placeOfField } from '../refusal.js';
+import { invalidParameter } from '../refusal.js';
 import { featureOf, type Personality } from './personality.js';
 
 const saoBit = 0x20;

@@ -141,6 +141,11 @@ export class RawInitiator {
     this.send(dataOut, header, data);
   }
 
+  /** Ends the connection with a TCP reset. */
+  reset(): void {
+    this.#socket.resetAndDestroy();
+  }
+
   close(): void {
     this.#socket.destroy();
   }

@@ -65,19 +65,6 @@ describe('a reservation', () => {
     expect(answers(other)).toBe('GOOD');
   });
 
-  it('comes before a unit attention, which waits', () => {
-    const { drive, device, answers } = twoInitiators();
-    device.sendSync(reserve6, {});
-    const late = drive.connect();
-    drive.reset();
-    device.exchangeSync(testUnitReady, {});
-    device.sendSync(reserve6, {});
-    const lateDevice = new Device(late);
-    expect(answers(lateDevice)).toBe(conflict);
-    device.sendSync(release6, {});
-    expect(answers(lateDevice)).toBe('6/29/00');
-  });
-
   it('for a third party is refused', () => {
     const { transport } = setUp();
     const cdb = [0x56, 0x10, 0, 1, 0, 0, 0, 0, 0, 0];

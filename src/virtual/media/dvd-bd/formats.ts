@@ -1,6 +1,6 @@
 /** Formats: what READ FORMAT CAPACITIES offers, and FORMAT UNIT takes. */
-import { capacityDescriptorType, formatDescriptorList, type Value } from '../../../../mmc/index.js';
-import { invalidParameter, placeOfField, type Refusal } from '../../refusal.js';
+import { capacityDescriptorType, formatDescriptorList, placeOfField, type Value } from '../../../../mmc/index.js';
+import { invalidParameter, type Refusal } from '../../refusal.js';
 import { blockLengthBytes } from '../medium.js';
 import type { FormatCapacities } from '../recorder.js';
 
