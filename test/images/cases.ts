@@ -5,6 +5,8 @@ import { cdTextPacks, encodeCdText, formatMsf, msfOfLba, toBytes } from '../../m
 import { bytesSource, CompactDisc, iso9660 } from '../../src/virtual/index.js';
 import type { ProgramCase } from '../programs/cases.js';
 import { audioOf, mustContain, noise } from '../recorders/contents.js';
+import { emulatorCases } from './emulators.js';
+import { driveCases } from './in-the-drive.js';
 import { mustBe, sectorsOf, type Workshop } from './workshop.js';
 
 type Case = ProgramCase<Workshop>;
@@ -423,4 +425,6 @@ export const cases: readonly Case[] = [
       copy.close();
     },
   },
+  ...emulatorCases,
+  ...driveCases,
 ];
