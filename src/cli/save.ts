@@ -28,12 +28,13 @@ async function save(context: Context, deviceName: string, path: string, options:
   const name = isImage ? `virtual:${deviceName}` : deviceName;
   await withDevice(context, name, { retry: patientRetry() }, async ({ device }) => {
     const saved = await saveImage(device, path, { overwrite: options.overwrite ?? false });
-    const { files, blockCount, missingBlocks, layout } = saved;
-    context.result({ files, blockCount, missingBlocks, ...(layout ? summary(layout) : {}) }, () => [
+    const { files, blockCount, missingBlocks, losses, layout } = saved;
+    context.result({ files, blockCount, missingBlocks, losses, ...(layout ? summary(layout) : {}) }, () => [
       `${blockCount} sectors${layout ? described(layout) : ''}`,
       ...(missingBlocks > 0
         ? [`${missingBlocks} between two writings cannot be read: zeros, or left out of .iso`]
         : []),
+      ...losses.map((what) => `not in the image: ${what}`),
       ...files,
     ]);
   });

@@ -5,6 +5,7 @@ import { Device } from '../device/index.js';
 import { ImageError, type Medium, VirtualDrive } from '../virtual/index.js';
 import { type DiscLayout, readDiscLayout } from './disc-layout.js';
 import type { ImageWriter } from './image-writer.js';
+import { lossesOf } from './losses.js';
 import { OutputFiles } from './output-files.js';
 import { type Progress, readBlocks } from './sector-reader.js';
 import { ccdWriter } from './write-ccd.js';
@@ -25,6 +26,8 @@ export interface SavedImage {
   readonly blockCount: number;
   /** Sectors between two writings, which no drive reads: they are zeros in the image, and left out of `.iso`. */
   readonly missingBlocks: number;
+  /** What lies on the CD, and the image does not hold: one line each. Of sub-channels R to W samples are looked at. */
+  readonly losses: readonly string[];
   /** What lies on the CD; undefined for a DVD or BD. */
   readonly layout: DiscLayout | undefined;
 }
@@ -68,10 +71,11 @@ async function saveFromDevice(device: Device, path: string, options: SaveImageOp
   const files = new OutputFiles(options.overwrite ?? false);
   try {
     const layout = await readDiscLayout(device);
+    const losses = layout ? await lossesOf(device, layout, extension) : [];
     const { blockCount, missingBlocks } = layout
       ? await saveCd(device, layout, path, extension, writer, files, options)
       : await saveBlocks(device, path, extension, files, options);
-    return { files: files.commit(), blockCount, missingBlocks, layout };
+    return { files: files.commit(), blockCount, missingBlocks, losses, layout };
   } finally {
     files.discard();
   }

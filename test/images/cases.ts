@@ -3,38 +3,16 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { cdTextPacks, encodeCdText, formatMsf, msfOfLba, toBytes } from '../../mmc/index.js';
 import { bytesSource, CompactDisc, iso9660 } from '../../src/virtual/index.js';
+import type { ProgramCase } from '../programs/cases.js';
+import { audioOf, mustContain, noise } from '../recorders/contents.js';
+import { emulatorCases } from './emulators.js';
+import { driveCases } from './in-the-drive.js';
 import { mustBe, sectorsOf, type Workshop } from './workshop.js';
 
-export interface Case {
-  readonly name: string;
-  check(workshop: Workshop): Promise<void>;
-}
-
-/** Bytes of a generator, so that no sector is like another. */
-function noise(length: number, seed: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let state = seed;
-  for (let i = 0; i < length; i++) {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-    bytes[i] = state >>> 16;
-  }
-  return bytes;
-}
-
-/** Samples that go up and down slowly, as cdparanoia finds out by them which byte of one comes first. */
-function samples(blocks: number, seed: number): Uint8Array {
-  const view = new DataView(new ArrayBuffer(blocks * 2352));
-  const steps = noise(blocks * 1176, seed);
-  let level = 0;
-  for (let i = 0; i < steps.length; i++) {
-    level = Math.trunc((level * 250) / 256) + steps[i]! - 128;
-    view.setInt16(2 * i, level, true);
-  }
-  return new Uint8Array(view.buffer);
-}
+type Case = ProgramCase<Workshop>;
 
 const volume = iso9660('WORKSHOP', [{ name: 'NOISE.BIN', contents: noise(600_000, 1) }]);
-const audio = [samples(700, 2), samples(600, 3)] as const;
+const audio = [audioOf(700, 2), audioOf(600, 3)] as const;
 const isrcs = ['GBAYE6700149', 'USRC17607839'] as const;
 const catalog = '4988006116269';
 
@@ -90,13 +68,13 @@ const linesOf = (disc: CompactDisc): string[] => [
 ];
 
 const cdInfo = (workshop: Workshop, ...source: string[]) =>
-  workshop.run('cd-info', ['--no-header', '--no-cddb', ...source]);
+  workshop.mustRun('cd-info', '--no-header', '--no-cddb', ...source);
 
 async function withVideoCd(workshop: Workshop): Promise<void> {
   const make = fileURLToPath(new URL('../mmc/disc/fixtures/make-tiny-mpeg.mjs', import.meta.url));
   execFileSync(process.execPath, [make], { cwd: workshop.folder });
-  workshop.write('note.txt', 'a file of our own\n'.repeat(300));
-  await workshop.run('vcdimager', ['-t', 'vcd2', '-l', 'DISCWIRE', '--add-file=note.txt,NOTE.TXT', 'tiny.mpg']);
+  workshop.file('note.txt', 'a file of our own\n'.repeat(300));
+  await workshop.mustRun('vcdimager', '-t', 'vcd2', '-l', 'DISCWIRE', '--add-file=note.txt,NOTE.TXT', 'tiny.mpg');
 }
 
 /** What cdrdao says of a TOC file: addresses of each track, its codes and flags. */
@@ -158,6 +136,7 @@ START 0:0:33
 export const cases: readonly Case[] = [
   {
     name: 'cd-info finds the tracks, the codes and the texts of a sheet that we save',
+    programs: ['cd-info'],
     async check(workshop) {
       const disc = audioDisc(true);
       await workshop.save(disc, 'a.cue');
@@ -173,6 +152,7 @@ export const cases: readonly Case[] = [
   },
   {
     name: 'cd-info finds the tracks of a mixed disc that we save',
+    programs: ['cd-info'],
     async check(workshop) {
       const disc = mixedDisc();
       await workshop.save(disc, 'a.cue');
@@ -181,65 +161,73 @@ export const cases: readonly Case[] = [
   },
   {
     name: 'cd-read reads the sectors that we save',
+    programs: ['cd-read'],
     async check(workshop) {
       const disc = audioDisc(false);
       await workshop.save(disc, 'a.cue');
-      await workshop.run('cd-read', ['-c', 'a.cue', '-m', 'audio', '-s', '700', '-e', '899', '-o', 'out']);
+      await workshop.mustRun('cd-read', '-c', 'a.cue', '-m', 'audio', '-s', '700', '-e', '899', '-o', 'out');
       mustBe('sectors', workshop.read('out'), sectorsOf(disc, 700, 200));
       const mixed = mixedDisc();
       await workshop.save(mixed, 'b.cue');
-      await workshop.run('cd-read', ['-c', 'b.cue', '-m', 'm1f1', '-s', '16', '-e', '20', '-o', 'data']);
+      await workshop.mustRun('cd-read', '-c', 'b.cue', '-m', 'm1f1', '-s', '16', '-e', '20', '-o', 'data');
       mustBe('blocks', workshop.read('data'), volume.slice(16 * 2048, 21 * 2048));
     },
   },
   {
     name: 'bchunk takes the tracks out of an image that we save, and xorriso finds the file in it',
+    programs: ['bchunk', 'xorriso'],
     async check(workshop) {
       await workshop.save(mixedDisc(), 'a.cue');
-      await workshop.run('bchunk', ['a.bin', 'a.cue', 'track']);
+      await workshop.mustRun('bchunk', 'a.bin', 'a.cue', 'track');
       mustBe('data', workshop.read('track01.iso').subarray(0, volume.length), volume);
       mustBe('audio', workshop.read('track02.cdr').subarray(0, audio[0].length), audio[0]);
       await workshop.save(new CompactDisc({ tracks: [{ type: 'mode1', source: bytesSource(volume, 2048) }] }), 'b.iso');
-      const listing = await workshop.run('xorriso', ['-indev', 'stdio:b.iso', '-find', '/']);
-      if (!/NOISE\.BIN/.test(listing)) throw new Error(listing);
+      const listing = await workshop.mustRun('xorriso', '-indev', 'stdio:b.iso', '-find', '/');
+      mustContain(listing, 'NOISE.BIN');
     },
   },
   {
     name: 'cuetools find the break points of a sheet that we save',
+    programs: ['cuebreakpoints'],
     async check(workshop) {
       await workshop.save(audioDisc(false), 'a.cue');
-      mustBe('break points', (await workshop.run('cuebreakpoints', ['a.cue'])).trim(), '0:11.25');
+      mustBe('break points', (await workshop.mustRun('cuebreakpoints', 'a.cue')).trim(), '0:11.25');
     },
   },
   {
     name: 'cdrdao shows and reads a sheet that we save',
+    programs: ['cdrdao'],
     async check(workshop) {
       const disc = mixedDisc();
       await workshop.save(disc, 'a.cue');
-      const shown = cdrdaoTracks(await workshop.run('cdrdao', ['show-toc', 'a.cue']));
+      const shown = cdrdaoTracks(await workshop.mustRun('cdrdao', 'show-toc', 'a.cue'));
       mustBe(
         'starts',
         shown.map(({ start, end }) => [start, end]),
         disc.tracks.map(({ start, end }) => [start, end]),
       );
-      await workshop.run('cdrdao', ['read-test', 'a.cue']);
+      await workshop.mustRun('cdrdao', 'read-test', 'a.cue');
     },
   },
   {
     name: 'cdrdao and we agree about a TOC file with everything',
+    programs: ['cdrdao'],
     async check(workshop) {
-      workshop.write('a.raw', noise(400 * 2352, 4));
-      workshop.write('a.toc', richToc);
+      workshop.file('a.raw', noise(400 * 2352, 4));
+      workshop.file('a.toc', richToc);
       const disc = workshop.open('a.toc');
-      mustBe('tracks', asCdrdao(disc), cdrdaoTracks(await workshop.run('cdrdao', ['show-toc', 'a.toc'])));
+      mustBe('tracks', asCdrdao(disc), cdrdaoTracks(await workshop.mustRun('cdrdao', 'show-toc', 'a.toc')));
       disc.close();
     },
   },
   {
     name: 'what cdrdao reads out of the drive is the disc that is in it',
+    programs: ['cdrdao'],
     async check(workshop) {
       const disc = audioDisc(true);
-      await workshop.runAtDrive(disc, 'cdrdao', [
+      await workshop.runAtDrive(
+        disc,
+        'cdrdao',
         'read-cd',
         '--device',
         'DEVICE',
@@ -252,7 +240,7 @@ export const cases: readonly Case[] = [
         '-v',
         '0',
         'a.toc',
-      ]);
+      );
       const copy = workshop.open('a.toc');
       // Where a pause begins cdrdao takes from the last sectors of it.
       const facts = ({ tracks }: CompactDisc) =>
@@ -265,10 +253,13 @@ export const cases: readonly Case[] = [
   },
   {
     name: 'cdrdao finds a mixed disc, from an image, in the drive',
+    programs: ['cdrdao'],
     async check(workshop) {
       await workshop.save(mixedDisc(), 'a.ccd');
       const disc = workshop.open('a.ccd');
-      await workshop.runAtDrive(disc, 'cdrdao', [
+      await workshop.runAtDrive(
+        disc,
+        'cdrdao',
         'read-cd',
         '--device',
         'DEVICE',
@@ -280,7 +271,7 @@ export const cases: readonly Case[] = [
         '-v',
         '0',
         'b.toc',
-      ]);
+      );
       const copy = workshop.open('b.toc');
       mustBe(
         'starts',
@@ -295,16 +286,18 @@ export const cases: readonly Case[] = [
   },
   {
     name: 'cdparanoia rips a track of an image in the drive',
+    programs: ['cdparanoia'],
     async check(workshop) {
       await workshop.save(audioDisc(true), 'a.cue');
       const disc = workshop.open('a.cue');
-      await workshop.runAtDrive(disc, 'cdparanoia', ['-d', 'DEVICE', '-q', '-r', '1', 'out.raw']);
+      await workshop.runAtDrive(disc, 'cdparanoia', '-d', 'DEVICE', '-q', '-r', '1', 'out.raw');
       mustBe('samples', workshop.read('out.raw'), Buffer.concat([audio[0], audio[1].subarray(0, 150 * 2352)]));
       disc.close();
     },
   },
   {
     name: 'cd-info finds sessions and texts in the drive',
+    programs: ['cd-info'],
     async check(workshop) {
       const extra = new CompactDisc({
         mediaCatalogNumber: catalog,
@@ -321,7 +314,7 @@ export const cases: readonly Case[] = [
       });
       await workshop.save(extra, 'a.ccd');
       const disc = workshop.open('a.ccd');
-      const output = await workshop.runAtDrive(disc, 'cd-info', ['--no-header', '--no-cddb', '-C', 'DEVICE']);
+      const output = await workshop.runAtDrive(disc, 'cd-info', '--no-header', '--no-cddb', '-C', 'DEVICE');
       const starts = trackLines(output).map((line) => line.split(' ').slice(0, 3).join(' '));
       mustBe(
         'tracks',
@@ -340,6 +333,7 @@ export const cases: readonly Case[] = [
   },
   {
     name: "vcdimager's Video CD goes through our formats byte for byte, and vcd-info finds the same in it",
+    programs: ['vcdimager', 'vcd-info', 'cd-info'],
     async check(workshop) {
       await withVideoCd(workshop);
       const disc = workshop.open('videocd.cue');
@@ -348,7 +342,7 @@ export const cases: readonly Case[] = [
       mustBe('sectors', workshop.read('c.bin'), workshop.read('videocd.bin'));
       mustBe('sectors', workshop.read('b.img'), workshop.read('videocd.bin'));
       const about = async (name: string) =>
-        (await workshop.run('vcd-info', ['-q', `--cue-file=${name}.cue`]))
+        (await workshop.mustRun('vcd-info', '-q', `--cue-file=${name}.cue`))
           .replaceAll(`${name}.cue`, 'NAME')
           .split('\n');
       mustBe('vcd-info', await about('c'), await about('videocd'));
@@ -363,10 +357,11 @@ export const cases: readonly Case[] = [
   },
   {
     name: 'vcdimager makes a file that READ(10) of our drive gives as it was',
+    programs: ['vcdimager', 'cd-read'],
     async check(workshop) {
       await withVideoCd(workshop);
       const disc = workshop.open('videocd.cue');
-      await workshop.run('cd-read', ['-c', 'videocd.cue', '-m', 'm2f1', '-s', '16', '-e', '20', '-o', 'out']);
+      await workshop.mustRun('cd-read', '-c', 'videocd.cue', '-m', 'm2f1', '-s', '16', '-e', '20', '-o', 'out');
       const blocks = Buffer.alloc(5 * 2048);
       disc.readUserData(16, 5, blocks, 0);
       mustBe('blocks', workshop.read('out').subarray(0, blocks.length), blocks);
@@ -375,12 +370,13 @@ export const cases: readonly Case[] = [
   },
   {
     name: 'a disc of xorriso goes through our formats, and bchunk gets it back',
+    programs: ['bchunk', 'xorriso'],
     async check(workshop) {
-      workshop.write('file', noise(500_000, 9));
-      await workshop.run('xorriso', ['-as', 'mkisofs', '-o', 'a.iso', '-V', 'THEIRS', 'file']);
+      workshop.file('file', noise(500_000, 9));
+      await workshop.mustRun('xorriso', '-as', 'mkisofs', '-o', 'a.iso', '-V', 'THEIRS', 'file');
       await workshop.save(workshop.open('a.iso'), 'b.ccd');
       await workshop.save(workshop.open('b.ccd'), 'c.cue');
-      await workshop.run('bchunk', ['c.bin', 'c.cue', 'track']);
+      await workshop.mustRun('bchunk', 'c.bin', 'c.cue', 'track');
       mustBe('image', workshop.read('track01.iso'), workshop.read('a.iso'));
       await workshop.save(workshop.open('c.cue'), 'd.iso');
       mustBe('image', workshop.read('d.iso'), workshop.read('a.iso'));
@@ -388,13 +384,14 @@ export const cases: readonly Case[] = [
   },
   {
     name: 'toc2cue makes a sheet of a TOC file that is the same disc',
+    programs: ['toc2cue'],
     async check(workshop) {
-      workshop.write('a.bin', noise(900 * 2352, 11));
-      workshop.write(
+      workshop.file('a.bin', noise(900 * 2352, 11));
+      workshop.file(
         'a.toc',
         'CD_DA\nTRACK AUDIO\nISRC "DEXXX9800001"\nFILE "a.bin" 0 0:6:0\nTRACK AUDIO\nCOPY\nFILE "a.bin" 0:6:0 0:6:0\nSTART 0:1:0\nINDEX 0:3:0\n',
       );
-      await workshop.run('toc2cue', ['a.toc', 'a.cue']);
+      await workshop.mustRun('toc2cue', 'a.toc', 'a.cue');
       const [toc, cue] = [workshop.open('a.toc'), workshop.open('a.cue')];
       // Codes and indexes behind the first it leaves out.
       const places = ({ tracks }: CompactDisc) => tracks.map(({ pauseStart, start, end }) => [pauseStart, start, end]);
@@ -407,10 +404,11 @@ export const cases: readonly Case[] = [
   },
   {
     name: 'cueconvert makes a TOC file of a sheet that we save, with the same tracks',
+    programs: ['cueconvert'],
     async check(workshop) {
       const disc = audioDisc(false);
       await workshop.save(disc, 'a.cue');
-      await workshop.run('cueconvert', ['a.cue', 'a.toc']);
+      await workshop.mustRun('cueconvert', 'a.cue', 'a.toc');
       const isrc = [
         ...workshop
           .read('a.toc')
@@ -427,4 +425,6 @@ export const cases: readonly Case[] = [
       copy.close();
     },
   },
+  ...emulatorCases,
+  ...driveCases,
 ];

@@ -1,22 +1,14 @@
 /** Unmodified programs in front of a drive with a recordable disc: what every case is written for, wherever the drive is. */
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { read10, testUnitReady } from '../../mmc/index.js';
 import type { Device } from '../../src/device/index.js';
+import type { ProgramCase } from '../programs/cases.js';
+import { type Outcome, ProgramBench, runProgram } from '../programs/program-bench.js';
 
-export interface Outcome {
-  /** The exit status, or the signal that ended it. */
-  readonly code: number | string | null;
-  readonly output: string;
-}
-
-const timeLimitMs = 120_000;
+export { versionOf } from '../programs/version.js';
 
 /** A drive with one recordable disc, and a folder of its own. */
-export abstract class Bench implements AsyncDisposable {
-  readonly folder = mkdtempSync(join(tmpdir(), 'discwire-recorders-'));
+export abstract class Bench extends ProgramBench {
   /** Every command that was refused, and how, where that is known. */
   readonly refusals: string[] = [];
 
@@ -56,72 +48,20 @@ export abstract class Bench implements AsyncDisposable {
     return data;
   }
 
-  /** Puts a file into the folder and returns its path. */
-  file(name: string, content: Uint8Array | string): string {
-    const path = join(this.folder, name);
-    writeFileSync(path, content);
-    return path;
-  }
-
-  read(name: string): Buffer {
-    return readFileSync(join(this.folder, name));
-  }
-
-  /** Runs a program; `DEVICE` in its arguments is the drive. It works in the folder. */
-  async run(program: string, ...programArguments: string[]): Promise<Outcome> {
+  /** Runs a program; `DEVICE` in its arguments is the drive. */
+  override async run(program: string, ...programArguments: string[]): Promise<Outcome> {
     this.keep(`== ${program} ${programArguments.join(' ')}`);
-    const child = spawn(
-      program,
-      programArguments.map((text) => text.replaceAll('DEVICE', this.node)),
-      {
-        cwd: this.folder,
-        stdio: ['ignore', 'pipe', 'pipe'],
-        timeout: timeLimitMs,
-        env: { PATH: process.env['PATH'], LC_ALL: 'C', HOME: this.folder, ...this.environment },
-      },
-    );
-    let output = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('latin1').on('data', (text) => (output += text));
-    const code = await new Promise<number | string | null>((resolve, reject) =>
-      child.on('error', reject).on('close', (status, signal) => resolve(signal ?? status)),
-    );
-    this.keep(`${output}\n== exit ${code}`);
-    return { code, output };
-  }
-
-  /** As `run`, but throws, with what the program said, unless it ended well. */
-  async mustRun(program: string, ...programArguments: string[]): Promise<string> {
-    const { code, output } = await this.run(program, ...programArguments);
-    if (code !== 0)
-      throw new Error(`${program} ${programArguments.join(' ')} ended with ${code}:\n${output.slice(-3000)}`);
-    return output;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    rmSync(this.folder, { recursive: true, force: true });
+    const atDrive = programArguments.map((text) => text.replaceAll('DEVICE', this.node));
+    const outcome = await runProgram(program, atDrive, this.folder, this.environment);
+    this.keep(`${outcome.output}\n== exit ${outcome.code}`);
+    return outcome;
   }
 
   /** Keeps what happened, for finding out what went wrong. */
   protected keep(_text: string): void {}
 }
 
-/** One thing that a program has to manage with the drive. Fails by throwing. */
-export interface Case {
-  readonly name: string;
+/** One thing that a program has to manage with the drive. */
+export interface Case extends ProgramCase<Bench> {
   readonly medium: string;
-  /** What it runs: printed with their versions. */
-  readonly programs: readonly string[];
-  check(bench: Bench): Promise<void>;
-}
-
-/** The Debian package that a program comes from, with its version. */
-export function versionOf(program: string): string {
-  const path = execFileSync('sh', ['-c', 'command -v "$0"', program], { encoding: 'utf8' }).trim();
-  // Packages may still have in /bin or /sbin what is found in /usr.
-  const paths = [path, path.replace(/^\/usr/, '')];
-  const { stdout } = spawnSync('dpkg', ['-S', ...paths], { encoding: 'utf8' });
-  const [owner] = stdout.split(':');
-  const version = execFileSync('dpkg-query', ['-W', '-f', '$'.concat('{Version}'), owner!], { encoding: 'utf8' });
-  return `${program} ${version}`;
 }

@@ -13,17 +13,15 @@ import {
   VirtualDrive,
   type VirtualTransport,
 } from '../../src/virtual/index.js';
-import { compile } from '../stand-in/run.js';
-import { type Answer, type Ask, CommandServer, wireDirection } from '../stand-in/wire.js';
+import { answerOf, standInEnvironment, standInNode } from '../stand-in/virtual-drive.js';
+import { type Answer, type Ask, CommandServer } from '../stand-in/wire.js';
 import { Bench } from './bench.js';
-
-const directions = { [wireDirection.none]: 'none', [wireDirection.in]: 'in', [wireDirection.out]: 'out' } as const;
 
 const pollMs = 600_000;
 
 /** A drive without any kernel. */
 export class StandInBench extends Bench {
-  protected readonly node = '/dev/sr9';
+  protected readonly node = standInNode;
   /** Programs that wait for the drive go by clocks of their own: on its clock time passes when they ask whether it is ready. */
   readonly #clock = new ManualClock();
   readonly #drive: VirtualDrive;
@@ -42,9 +40,8 @@ export class StandInBench extends Bench {
       clock: this.#clock,
       judge: true,
     });
-    const transport = this.#drive.connect();
-    this.#program = transport;
-    this.#server = new CommandServer((ask) => this.#answer(ask, transport));
+    this.#program = this.#drive.connect();
+    this.#server = new CommandServer((ask) => this.#answer(ask));
   }
 
   static async open(medium: string): Promise<StandInBench> {
@@ -54,8 +51,7 @@ export class StandInBench extends Bench {
   }
 
   protected get environment(): NodeJS.ProcessEnv {
-    const preloaded = compile(this.folder, 'shim.c', []);
-    return { LD_PRELOAD: preloaded, STAND_IN_NODE: this.node, STAND_IN_SOCKET: this.#socket };
+    return standInEnvironment(this.folder, this.#socket);
   }
 
   #medium(name: string): Medium {
@@ -85,24 +81,15 @@ export class StandInBench extends Bench {
     return this.#device;
   }
 
-  #answer(ask: Ask, transport: ReturnType<VirtualDrive['connect']>): Answer {
+  #answer(ask: Ask): Answer {
     if (ask.cdb[0] === testUnitReady.operationCode) this.#clock.advance(pollMs);
-    const direction = directions[ask.direction as keyof typeof directions];
-    const buffer = direction === 'in' ? new Uint8Array(ask.room) : ask.data;
-    const cdb = Uint8Array.from(ask.cdb);
-    const { status, sense, transferredBytes } = transport.executeSync({
-      cdb,
-      direction,
-      data: buffer,
-      timeoutMs: 60_000,
-    });
-    const decoded = status === 0 ? undefined : decodeSense(sense);
+    const answer = answerOf(this.#program, ask);
+    const decoded = answer.status === 0 ? undefined : decodeSense(answer.sense);
     const refusal = decoded && [decoded.senseKey, decoded.asc, decoded.ascq].map((n) => n?.toString(16)).join('/');
-    const line = `${hex(cdb)} ${mmcCommands.find(cdb)?.name ?? '?'}${refusal ? ` ${refusal}` : ''}`;
+    const line = `${hex(ask.cdb)} ${mmcCommands.find(ask.cdb)?.name ?? '?'}${refusal ? ` ${refusal}` : ''}`;
     if (refusal) this.refusals.push(line);
-    const data = direction === 'none' ? '' : ` ${hex(buffer.subarray(0, Math.min(transferredBytes, 64)))}`;
-    this.keep(`${line}${data}`);
-    return { status, sense, dataIn: direction === 'in' ? buffer.subarray(0, transferredBytes) : new Uint8Array() };
+    this.keep(`${line} ${hex((ask.data.length > 0 ? ask.data : answer.dataIn).subarray(0, 64))}`);
+    return answer;
   }
 
   /** Every command, and what the programs say. */

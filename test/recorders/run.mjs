@@ -9,15 +9,11 @@ import { runnerImport } from 'vite';
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const load = (path) => runnerImport(here(path), { configFile: false, root: here('../..'), logLevel: 'error' });
 const { cases } = (await load('cases.ts')).module;
-const { versionOf } = (await load('bench.ts')).module;
+const { runCases } = (await load('../programs/cases.ts')).module;
 const { StandInBench } = (await load('harness.ts')).module;
 
-const wanted = process.argv.slice(2);
-const chosen = cases.filter(({ name }) => !wanted.length || wanted.some((part) => name.includes(part)));
-console.log([...new Set(chosen.flatMap(({ programs }) => programs))].map(versionOf).join('\n'));
 const verdictsPath = here('verdicts.json');
 const verdicts = JSON.parse(readFileSync(verdictsPath, 'utf8'));
-let failed = 0;
 
 /** Throws unless the judge says of the programs what it has said before. */
 function mustBeJudged(name, medium, actual) {
@@ -30,30 +26,12 @@ function mustBeJudged(name, medium, actual) {
   );
 }
 
-async function runOne({ name, medium, check }) {
-  const began = performance.now();
-  const bench = await StandInBench.open(medium);
-  try {
-    await check(bench);
-    mustBeJudged(name, medium, await bench.verdicts());
-    console.log(`passed  ${name} (${medium}, ${((performance.now() - began) / 1000).toFixed(1)} s)`);
-  } catch (error) {
-    failed++;
-    console.log(`FAILED  ${name} (${medium}): ${error.message}`);
-    console.log(bench.refusals.map((line) => `        ${line}`).join('\n'));
-  } finally {
-    await bench[Symbol.asyncDispose]();
-  }
-}
-// Programs spend most of their time asleep, so several of them run side by side.
-const waiting = [...chosen];
-const sideBySide = process.env['RECORDERS_LOG'] ? 1 : 8;
-await Promise.all(
-  Array.from({ length: sideBySide }, async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) await runOne(next);
-  }),
-);
+await runCases(cases, {
+  wanted: process.argv.slice(2),
+  sideBySide: process.env['RECORDERS_LOG'] ? 1 : 8,
+  open: ({ medium }) => StandInBench.open(medium),
+  afterwards: async ({ name, medium }, bench) => mustBeJudged(name, medium, await bench.verdicts()),
+  traces: ({ refusals }) => refusals,
+});
 if (process.env['RECORDERS_VERDICTS'] === 'write')
   writeFileSync(verdictsPath, `${JSON.stringify(Object.fromEntries(Object.entries(verdicts).sort()), undefined, 2)}\n`);
-console.log(`${chosen.length - failed} passed, ${failed} failed`);
-process.exitCode = failed ? 1 : 0;

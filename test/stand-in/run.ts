@@ -1,8 +1,9 @@
 /** Runs one scenario and keeps what came of it. */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runProgram } from '../programs/program-bench.js';
 import { dissect } from './dissect.js';
 import { packageVersion, type Recording, recordingPath } from './recording.js';
 import type { Scenario } from './scenarios.js';
@@ -39,23 +40,17 @@ async function runAgainstStandIn(scenario: Scenario, folder: string): Promise<Ru
   const drive = new StandIn(replies);
   await drive.listen(socket);
   try {
-    const child = spawn(isOurs ? compile(folder, program, libraries) : program, scenario.arguments.map(inFolder), {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: 60_000,
-      env: {
-        PATH: process.env['PATH'],
-        LC_ALL: 'C',
-        HOME: folder,
+    const { output } = await runProgram(
+      isOurs ? compile(folder, program, libraries) : program,
+      scenario.arguments.map(inFolder),
+      folder,
+      {
         LD_PRELOAD: compile(folder, 'shim.c', []),
         STAND_IN_NODE: node,
         STAND_IN_SOCKET: socket,
         ...Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, inFolder(value)])),
       },
-    });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('latin1').on('data', (text) => (output += text));
-    await new Promise((resolve) => child.on('close', resolve));
+    );
     return { output: output.replaceAll(folder, 'FOLDER'), exchanges: drive.exchanges };
   } finally {
     await drive.close();

@@ -8,35 +8,57 @@ export interface CcdSection {
   readonly values: ReadonlyMap<string, { readonly text: string; readonly line: number }>;
 }
 
-/** Takes a control file apart; `path` is for the messages. Throws {@link ImageError}. */
+/** Takes a control file apart, its lines separated by line feeds; `path` is for the messages. Throws {@link ImageError}. */
 export function parseCcd(text: string, path: string): readonly CcdSection[] {
-  const sections: { name: string; line: number; values: Map<string, { text: string; line: number }> }[] = [];
-  for (const [i, raw] of text
-    .replace(/^\ufeff/, '')
-    .split(/\r\n|\n|\r/)
-    .entries()) {
+  const sections = new Map<
+    string,
+    { name: string; line: number; values: Map<string, { text: string; line: number }> }
+  >();
+  let current: (CcdSection & { values: Map<string, { text: string; line: number }> }) | undefined;
+  for (const [i, raw] of text.split('\n').entries()) {
     const line = i + 1;
     const content = raw.trim();
     if (content === '' || content.startsWith(';')) continue;
-    const name = /^\[(.+)\]$/.exec(content)?.[1];
-    const [, key, value] = /^([^=]+?)\s*=\s*(.*)$/.exec(content) ?? [];
-    if (name !== undefined) sections.push({ name: name.toUpperCase().replace(/\s+/g, ' '), line, values: new Map() });
-    else if (key === undefined || sections.length === 0)
-      throw new ImageError(path, line, `"${content}" is no section and no value`);
-    else sections.at(-1)!.values.set(key.toUpperCase().replace(/\s+/g, ' '), { text: value!, line });
+    const name = /^\[(.+)\]$/.exec(content)?.[1]?.toUpperCase().replace(/\s+/g, ' ');
+    if (name !== undefined) {
+      if (sections.has(name)) throw new ImageError(path, line, `a second [${name}]`);
+      current = { name, line, values: new Map() };
+      sections.set(name, current);
+      continue;
+    }
+    const [, keyText, value] = /^([^=]+?)\s*=\s*(.*)$/.exec(content) ?? [];
+    const key = keyText?.toUpperCase().replace(/\s+/g, ' ');
+    if (key === undefined || !current) throw new ImageError(path, line, `"${content}" is no section and no value`);
+    if (current.values.has(key)) throw new ImageError(path, line, `a second ${key} in [${current.name}]`);
+    current.values.set(key, { text: value!, line });
   }
-  if (sections[0]?.name !== 'CLONECD') throw new ImageError(path, 1, 'it does not begin with [CloneCD]');
-  return sections;
+  const all = [...sections.values()];
+  if (all[0]?.name !== 'CLONECD') throw new ImageError(path, 1, 'it does not begin with [CloneCD]');
+  return all;
 }
 
-/** A number of a section, decimal or 0x…; `otherwise` where it is missing. */
-export function ccdNumber(section: CcdSection, key: string, path: string, otherwise?: number): number {
+/** What numbers there may be. */
+export interface NumberRange {
+  readonly least?: number;
+  readonly most: number;
+  /** Where the key is missing. */
+  readonly otherwise?: number;
+}
+
+/** A number of a section, decimal or 0x…. Throws {@link ImageError}. */
+export function ccdNumber(
+  section: CcdSection,
+  key: string,
+  path: string,
+  { least = 0, most, otherwise }: NumberRange,
+): number {
   const value = section.values.get(key);
   if (value === undefined) {
     if (otherwise !== undefined) return otherwise;
     throw new ImageError(path, section.line, `[${section.name}] has no ${key}`);
   }
-  if (!/^(-?[0-9]+|0x[0-9a-f]+)$/i.test(value.text))
-    throw new ImageError(path, value.line, `${key} takes a number, not "${value.text}"`);
-  return Number(value.text);
+  const number = /^(-?[0-9]+|0x[0-9a-f]+)$/i.test(value.text) ? Number(value.text) : Number.NaN;
+  if (!(number >= least && number <= most))
+    throw new ImageError(path, value.line, `${key} takes a number from ${least} to ${most}, not "${value.text}"`);
+  return number;
 }

@@ -72,6 +72,16 @@ export interface CueSheet {
 }
 
 const knownFlags: readonly string[] = ['DCP', '4CH', 'PRE', 'SCMS'];
+/** Commands that take so many words and no more: another line may have run into theirs. */
+const mostWords: Readonly<Record<string, number>> = {
+  CATALOG: 1,
+  TRACK: 2,
+  INDEX: 2,
+  PREGAP: 1,
+  POSTGAP: 1,
+  ISRC: 1,
+  DISC_ID: 1,
+};
 /** What a text line is in CD-TEXT. */
 const textNames = {
   TITLE: 'title',
@@ -83,10 +93,10 @@ const textNames = {
   UPC_EAN: 'upcEanOrIsrc',
 } as const;
 
-/** Parses a CUE sheet; `path` is for the messages. Throws {@link ImageError}. */
+/** Parses a CUE sheet, its lines separated by line feeds; `path` is for the messages. Throws {@link ImageError}. */
 export function parseCueSheet(text: string, path: string): CueSheet {
   const parser = new CueParser(path);
-  const lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/);
+  const lines = text.split('\n');
   for (const [i, line] of lines.entries()) parser.line(line, i + 1);
   return parser.end(lines.length);
 }
@@ -96,6 +106,7 @@ class CueParser {
   #number = 0;
   #session = 1;
   #file: CueFile | undefined;
+  #isFileUsed = true;
   readonly #tracks: CueTrack[] = [];
   readonly #texts: SheetTexts = {};
   readonly #gaps = new Map<number, CueSessionGap>();
@@ -142,6 +153,9 @@ class CueParser {
     const command = keyword.toUpperCase();
     const handler = Object.hasOwn(this.#commands, command) ? this.#commands[command] : undefined;
     if (!handler) throw this.#error(`${keyword} is not supported; there are ${Object.keys(this.#commands).join(', ')}`);
+    if (command !== 'REM' && rest.some((word) => word.startsWith('"'))) throw this.#error('a quote has no end');
+    const surplus = rest[mostWords[command] ?? rest.length];
+    if (surplus !== undefined) throw this.#error(`"${surplus}" is too much behind ${command}`);
     handler(rest);
   }
 
@@ -149,6 +163,9 @@ class CueParser {
     this.#number = lines;
     if (this.#tracks.length === 0) throw this.#error('there is no TRACK');
     this.#finishTrack();
+    this.#finishFile();
+    if (this.#tracks.at(-1)!.sessionNumber !== this.#session)
+      throw this.#error(`there is no TRACK in session ${this.#session}`);
     return {
       tracks: this.#tracks,
       catalog: this.#catalog,
@@ -166,11 +183,14 @@ class CueParser {
 
   #onCatalog([digits]: string[]): void {
     if (digits === undefined || !/^[0-9]{13}$/.test(digits)) throw this.#error('CATALOG takes 13 digits');
+    if (this.#catalog !== undefined) throw this.#error('a second CATALOG');
     this.#catalog = digits;
   }
 
-  #onCdTextFile([name]: string[]): void {
-    if (name === undefined) throw this.#error('CDTEXTFILE takes a name');
+  #onCdTextFile(words: string[]): void {
+    const name = words.join(' ');
+    if (this.#cdTextFile) throw this.#error('a second CDTEXTFILE');
+    if (name === '') throw this.#error('CDTEXTFILE takes a name');
     this.#cdTextFile = { name, line: this.#number };
   }
 
@@ -212,7 +232,9 @@ class CueParser {
     if (type === undefined || name === '') throw this.#error('FILE takes a name and a type');
     if (!(fileTypes as readonly string[]).includes(type))
       throw this.#error(`FILE type ${type} is not supported; there are ${fileTypes.join(', ')}`);
+    this.#finishFile();
     this.#file = { name, type: type as CueFileType, line: this.#number };
+    this.#isFileUsed = false;
   }
 
   #onTrack([numberText, typeText]: string[]): void {
@@ -228,6 +250,8 @@ class CueParser {
       throw this.#error(`a ${this.#file.type} file holds AUDIO, not ${type}`);
     this.#finishTrack();
     if (this.#session > (this.#tracks.at(-1)?.sessionNumber ?? 1)) this.#gaps.set(this.#session, this.#gap);
+    else if (this.#tracks.length > 0 && Object.keys(this.#gap).length > 0)
+      throw this.#error('REM LEAD-OUT, LEAD-IN or PREGAP before a track that begins no session');
     this.#gap = {};
     this.#tracks.push({
       number,
@@ -273,7 +297,11 @@ class CueParser {
     if (!expected.includes(number)) throw this.#error(`index ${number} where ${expected.join(' or ')} is next`);
     const before = previous ?? this.#tracks.at(-2)?.indexes.at(-1);
     if (before?.file === file && frames <= before.frames)
-      throw this.#error('its time is before that of the index before it');
+      throw this.#error('its time is not behind that of the index before it');
+    // Some readers take what is before it for a pause and others leave it out.
+    if (before?.file !== file && frames > 0)
+      throw this.#error('the first index of a file is at 00:00:00; a pause before INDEX 01 is INDEX 00');
+    this.#isFileUsed = true;
     track.indexes.push({ number, file, frames });
   }
 
@@ -296,6 +324,7 @@ class CueParser {
     if (code === undefined || !/^[A-Z0-9]{5}[0-9]{7}$/i.test(code))
       throw this.#error('ISRC takes five letters or digits and seven digits');
     if (track.type !== 'AUDIO' && track.type !== 'CDG') throw this.#error('a data track has no ISRC');
+    if (track.isrc !== undefined) throw this.#error('a second ISRC');
     track.isrc = code.toUpperCase();
   }
 
@@ -305,6 +334,10 @@ class CueParser {
     if (minute === undefined || second! > 59 || frame! > 74)
       throw this.#error(`${command} takes a time of minutes, seconds and frames, as 02:17:05`);
     return (minute * 60 + second!) * 75 + frame!;
+  }
+
+  #finishFile(): void {
+    if (!this.#isFileUsed) throw this.#error(`there is no INDEX in "${this.#file!.name}"`, this.#file!.line);
   }
 
   #finishTrack(): void {

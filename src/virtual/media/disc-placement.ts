@@ -9,6 +9,7 @@ import {
   tocPoint,
 } from '../../../mmc/index.js';
 import type { SessionInput, Track, TrackInput, TrackType } from './compact-disc.js';
+import { TrackError } from './image-error.js';
 import type { CdSession, LeadInPoint } from './medium.js';
 
 /** Sectors before address 0, and the least that is before index 1 of the first track of any session. */
@@ -17,6 +18,8 @@ export const firstPauseBlocks = 150;
 const leadOutBlocks = [6750, 2250] as const;
 const leadInBlocks = 4500;
 const maximumTracks = 99;
+/** Index 2 to 99. */
+const mostIndexes = 98;
 const isrcPattern = /^[A-Z0-9]{5}[0-9]{7}$/;
 /** PSEC of point A0h. */
 const discTypeOf = { cdRom: 0x00, xa: 0x20 } as const;
@@ -77,7 +80,10 @@ function placeTracks(input: SessionInput, before: readonly CdSession[], firstNum
   const last = placed.at(-1)!;
   if (leadOutStart === undefined) return placed;
   if (leadOutStart < last.end)
-    throw new RangeError(`track ${last.number} ends at ${last.end}, and its lead-out starts at ${leadOutStart}`);
+    throw new TrackError(
+      last.number,
+      `track ${last.number} ends at ${last.end}, and its lead-out starts at ${leadOutStart}`,
+    );
   return [...placed.slice(0, -1), { ...last, end: leadOutStart }];
 }
 
@@ -98,7 +104,7 @@ function placeOf(
   const pauseStart = before ? at : session ? sourceStart - pregapBlocks : Math.min(0, sourceStart);
   const earliest = before?.end ?? session?.leadOutStart ?? -firstPauseBlocks;
   if (Math.min(sourceStart, pauseStart) < earliest)
-    throw new RangeError(`track ${number} begins at ${sourceStart}, and what is before it ends at ${earliest}`);
+    throw new TrackError(number, `track ${number} begins at ${sourceStart}, and what is before it ends at ${earliest}`);
   return { pauseStart, sourceStart };
 }
 
@@ -130,12 +136,17 @@ function trackAt(
 }
 
 function checkTrack(track: TrackInput, number: number): void {
-  const { source, type, pauseBlocksInSource = 0, isrc, subChannels } = track;
-  const problem = (text: string) => new RangeError(`track ${number}: ${text}`);
+  const { source, type, pauseBlocksInSource = 0, postgapBlocks = 0, isrc, subChannels, indexes = [] } = track;
+  const problem = (text: string) => new TrackError(number, `track ${number}: ${text}`);
   const lengths = blockLengths[type];
   if (!lengths.includes(source.blockLengthBytes))
     throw problem(`its blocks have ${source.blockLengthBytes} bytes, ${type} has ${lengths.join(' or ')}`);
   if (source.blockCount <= pauseBlocksInSource) throw problem('there is nothing in it');
+  const behindPause = source.blockCount + postgapBlocks - pauseBlocksInSource;
+  if (indexes.some((at, i) => at <= (indexes[i - 1] ?? 0)))
+    throw problem(`index 2 and the following begin at ${indexes.join(', ')}, which does not go up`);
+  if (indexes.length > mostIndexes || (indexes.at(-1) ?? 0) >= behindPause)
+    throw problem(`index ${indexes.length + 1} begins at ${indexes.at(-1)}, and there are ${behindPause} sectors`);
   if (subChannels && subChannels.blockLengthBytes !== rawSubChannelBytes)
     throw problem(`its sub-channels have ${subChannels.blockLengthBytes} bytes a sector, not ${rawSubChannelBytes}`);
   if (subChannels && subChannels.blockCount < source.blockCount)

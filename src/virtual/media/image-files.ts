@@ -1,6 +1,6 @@
 /** The files that a sheet names: opened once each, and all closed where something goes wrong. */
 import { dirname, resolve } from 'node:path';
-import { type BlockSource, ImageFile } from './block-source.js';
+import { type BlockSource, ImageFile, readSmallFile } from './block-source.js';
 import { ImageError } from './image-error.js';
 import { findWaveData } from './wave.js';
 
@@ -33,7 +33,7 @@ export class ImageFiles {
 
   /** Opens a file that the sheet names, beside the sheet unless the name says where. Throws ImageError with the line. */
   open(name: string, isWave: boolean, line: number): Contents {
-    const path = resolve(dirname(this.#sheetPath), name);
+    const path = this.#pathOf(name);
     const key = `${isWave} ${path}`;
     const before = this.#opened.get(key);
     if (before) return before;
@@ -45,10 +45,28 @@ export class ImageFiles {
       return contents;
     } catch (error) {
       file?.close();
-      const { code, message } = error as NodeJS.ErrnoException;
-      const problem = code === 'ENOENT' ? 'there is no such file' : message;
-      throw new ImageError(this.#sheetPath, line, `${path}: ${problem}`, { cause: error });
+      throw this.#error(path, line, error);
     }
+  }
+
+  /** What `parse` makes of all of a file. Throws ImageError with the line, also for what `parse` throws. */
+  parsed<T>(name: string, mostBytes: number, line: number, parse: (bytes: Uint8Array) => T): T {
+    const path = this.#pathOf(name);
+    try {
+      return parse(readSmallFile(path, mostBytes));
+    } catch (error) {
+      throw this.#error(path, line, error);
+    }
+  }
+
+  #pathOf(name: string): string {
+    return resolve(dirname(this.#sheetPath), name);
+  }
+
+  #error(path: string, line: number, error: unknown): ImageError {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const problem = error instanceof ImageError ? error.problem : code === 'ENOENT' ? 'there is no such file' : message;
+    return new ImageError(this.#sheetPath, line, `${path}: ${problem}`, { cause: error });
   }
 
   close(): void {

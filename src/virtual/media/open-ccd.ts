@@ -1,7 +1,6 @@
-import { accessSync } from 'node:fs';
 import {
   cdTextCrc,
-  lbaOfMsf,
+  maximumLba,
   rawSectorBytes,
   rawSubChannelBytes,
   sectorFormat,
@@ -10,22 +9,15 @@ import {
   tocPoint,
 } from '../../../mmc/index.js';
 import { type BlockSource, fileSource, ImageFile } from './block-source.js';
+import { addressOf, type CcdEntry, ccdSessions, pointOf, tracksOf } from './ccd-entries.js';
 import { type CcdSection, ccdNumber, parseCcd } from './ccd-sheet.js';
 import { CompactDisc, type SessionInput, type TrackInput, type TrackType } from './compact-disc.js';
-import { ImageError } from './image-error.js';
-import type { LeadInPoint } from './medium.js';
+import { ImageError, withLines } from './image-error.js';
 import { readSheetText, unlessUndefined } from './sheet-text.js';
 import { interleaved } from './sub-channel-source.js';
 
-const lastTrack = 99;
 const packBytes = 18;
 const packBytesWithoutCrc = 16;
-
-/** One [Entry]: a descriptor of the table of contents. */
-interface Entry extends LeadInPoint {
-  readonly session: number;
-  readonly section: CcdSection;
-}
 
 /**
  * Opens the CD of a CloneCD image: the control file at `path`, sectors in an `.img` beside it, and sub-channels in a
@@ -36,89 +28,80 @@ export function openCcd(path: string): CompactDisc {
   const sections = parseCcd(readSheetText(path), path);
   const files: ImageFile[] = [];
   try {
-    return new CcdLayout(sections, path, files).disc();
+    const sessions = ccdSessions(sections, path);
+    const lines = sessions.flatMap(tracksOf).map(({ point, section }): [number, number] => [point, section.line]);
+    return withLines(path, new Map(lines), () => new CcdLayout(sections, sessions, path, files).disc());
   } catch (error) {
     for (const file of files) file.close();
-    if (error instanceof RangeError) throw new ImageError(path, undefined, error.message);
     throw error;
   }
 }
 
 class CcdLayout {
   readonly #sections: readonly CcdSection[];
+  readonly #sessions: readonly (readonly CcdEntry[])[];
   readonly #path: string;
   readonly #files: ImageFile[];
 
-  constructor(sections: readonly CcdSection[], path: string, files: ImageFile[]) {
+  constructor(
+    sections: readonly CcdSection[],
+    sessions: readonly (readonly CcdEntry[])[],
+    path: string,
+    files: ImageFile[],
+  ) {
     this.#sections = sections;
+    this.#sessions = sessions;
     this.#path = path;
     this.#files = files;
   }
 
   disc(): CompactDisc {
-    const entries = this.#entries();
+    const disc = this.#sections.find(({ name }) => name === 'DISC');
+    if (disc && ccdNumber(disc, 'DATATRACKSSCRAMBLED', this.#path, { most: 1, otherwise: 0 }) === 1)
+      throw new ImageError(
+        this.#path,
+        disc.values.get('DATATRACKSSCRAMBLED')!.line,
+        'data tracks that are scrambled are not supported',
+      );
+    this.#checkTrackSections();
     const image = this.#openBeside('.img', true)!;
     const channels = this.#openBeside('.sub', false);
-    if (image.sizeBytes === 0 || image.sizeBytes % rawSectorBytes !== 0)
-      throw new ImageError(
-        image.path,
-        undefined,
-        `it has ${image.sizeBytes} bytes, which is no whole number of ${rawSectorBytes}-byte sectors`,
-      );
-    const blocks = image.sizeBytes / rawSectorBytes;
-    if (channels && channels.sizeBytes < blocks * rawSubChannelBytes)
-      throw new ImageError(
-        channels.path,
-        undefined,
-        `it has ${channels.sizeBytes} bytes, and ${blocks * rawSubChannelBytes} are needed for ${blocks} sectors`,
-      );
-    const sessions = [...new Set(entries.map(({ session }) => session))].sort((a, b) => a - b);
     let block = 0;
-    const inputs = sessions.map((number) => {
-      const made = this.#session(
-        entries.filter(({ session }) => session === number),
-        image,
-        channels,
-        block,
-      );
+    const inputs = this.#sessions.map((session) => {
+      const made = this.#session(session, image, channels, block);
       block = made.endBlock;
       return made.input;
     });
-    const first = entries.find(({ point }) => point <= lastTrack)!;
-    const disc = this.#sections.find(({ name }) => name === 'DISC');
-    const catalog = disc?.values.get('CATALOG')?.text;
+    checkSize(image, rawSectorBytes, block);
+    if (channels) checkSize(channels, rawSubChannelBytes, block);
     return new CompactDisc({
       sessions: inputs,
-      firstTrackNumber: first.point,
+      firstTrackNumber: tracksOf(this.#sessions[0]!)[0]!.point,
       cdTextPacks: this.#cdTextPacks(),
-      ...unlessUndefined({ mediaCatalogNumber: catalog && /[1-9]/.test(catalog) ? catalog : undefined }),
+      ...unlessUndefined({ mediaCatalogNumber: disc && this.#catalog(disc) }),
     });
   }
 
-  #entries(): Entry[] {
-    const entries = this.#sections
-      .filter(({ name }) => name.startsWith('ENTRY '))
-      .map((section): Entry => {
-        const number = (key: string, otherwise?: number) => ccdNumber(section, key, this.#path, otherwise);
-        return {
-          section,
-          session: number('SESSION'),
-          point: number('POINT'),
-          adr: number('ADR', 1),
-          control: number('CONTROL'),
-          tno: number('TRACKNO', 0),
-          min: number('AMIN', 0),
-          sec: number('ASEC', 0),
-          frame: number('AFRAME', 0),
-          zero: number('ZERO', 0),
-          pmin: number('PMIN'),
-          psec: number('PSEC'),
-          pframe: number('PFRAME'),
-        };
-      });
-    if (!entries.some(({ point }) => point <= lastTrack))
-      throw new ImageError(this.#path, undefined, 'there is no track');
-    return entries;
+  /** 13 digits; zeros stand for none. */
+  #catalog({ values }: CcdSection): string | undefined {
+    const value = values.get('CATALOG');
+    if (!value || /^0*$/.test(value.text)) return undefined;
+    if (!/^[0-9]{13}$/.test(value.text))
+      throw new ImageError(this.#path, value.line, `CATALOG takes 13 digits, not "${value.text}"`);
+    return value.text;
+  }
+
+  /** What a section says of a track that there is not would be lost. */
+  #checkTrackSections(): void {
+    const points = this.#sessions.flatMap(tracksOf).map(({ point }) => `TRACK ${point}`);
+    for (const section of this.#sections.filter(({ name }) => name.startsWith('TRACK '))) {
+      if (!points.includes(section.name))
+        throw new ImageError(this.#path, section.line, `there is no [Entry] for [${section.name}]`);
+      ccdNumber(section, 'MODE', this.#path, { most: 2, otherwise: 0 });
+      for (const [key, { line }] of section.values)
+        if (!/^(MODE|FLAGS|ISRC|INDEX \d{1,2})$/.test(key))
+          throw new ImageError(this.#path, line, `${key} is not known in [${section.name}]`);
+    }
   }
 
   /** Opens what lies beside the control file, whether its extension is in capitals or not. */
@@ -126,39 +109,37 @@ class CcdLayout {
     const base = this.#path.replace(/\.ccd$/i, '');
     for (const path of [base + extension, base + extension.toUpperCase()]) {
       try {
-        accessSync(path);
-      } catch {
-        continue;
+        const file = new ImageFile(path);
+        this.#files.push(file);
+        return file;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
       }
-      const file = new ImageFile(path);
-      this.#files.push(file);
-      return file;
     }
     if (isNeeded) throw new ImageError(this.#path, undefined, `${base}${extension}: there is no such file`);
     return undefined;
   }
 
-  #session(entries: readonly Entry[], image: ImageFile, channels: ImageFile | undefined, firstBlock: number) {
-    const point = (wanted: number) => entries.find((entry) => entry.point === wanted);
-    const leadOut = point(tocPoint.leadOut);
-    const tracks = entries.filter((entry) => entry.point <= lastTrack).sort((a, b) => a.point - b.point);
-    if (!leadOut || tracks.length === 0)
-      throw new ImageError(
-        this.#path,
-        entries[0]!.section.line,
-        `session ${entries[0]!.session} has no track, or no lead-out`,
-      );
+  #session(
+    session: readonly CcdEntry[],
+    image: ImageFile,
+    channels: ImageFile | undefined,
+    firstBlock: number,
+  ): { input: SessionInput; endBlock: number } {
+    const tracks = tracksOf(session);
+    const leadOutStart = addressOf(pointOf(session, tocPoint.leadOut)!);
     const indexes = tracks.map((track) => this.#indexes(track.point));
-    const leadOutStart = addressOf(leadOut);
     // Indexes count from the first sector of the session in the image.
     const firstAddress = addressOf(tracks[0]!) - (indexes[0]!.get(1) ?? 0);
     const endBlock = firstBlock + leadOutStart - firstAddress;
-    if (endBlock * rawSectorBytes > image.sizeBytes)
-      throw new ImageError(
-        image.path,
-        undefined,
-        `it has ${image.sizeBytes / rawSectorBytes} sectors, and ${endBlock} are needed`,
-      );
+    for (const [i, track] of tracks.entries()) {
+      const told = indexes[i]!.get(1) ?? addressOf(track) - firstAddress;
+      if (told !== addressOf(track) - firstAddress)
+        throw this.#wrong(
+          track,
+          `track ${track.point} begins ${told - indexes[0]!.get(1)!} sectors behind the first by INDEX 1, and ${addressOf(track) - addressOf(tracks[0]!)} by its address`,
+        );
+    }
     const pauses = tracks.map((_track, i) => pauseOf(indexes[i]!, i === 0));
     const inputs = tracks.map((entry, i): TrackInput => {
       const from = addressOf(entry) - pauses[i]! - firstAddress + firstBlock;
@@ -169,10 +150,10 @@ class CcdLayout {
     const input: SessionInput = {
       tracks: inputs,
       leadOutStart,
-      otherPoints: entries
+      otherPoints: session
         .filter(({ point: number }) => number >= tocPoint.multiSession)
         .map(({ section: _section, session: _session, ...rest }) => rest),
-      ...unlessUndefined({ discType: point(tocPoint.firstTrack)?.psec }),
+      ...unlessUndefined({ discType: pointOf(session, tocPoint.firstTrack)?.psec }),
     };
     return { input, endBlock };
   }
@@ -184,11 +165,18 @@ class CcdLayout {
   #indexes(number: number): Map<number, number> {
     const section = this.#trackSection(number);
     const keys = [...(section?.values.keys() ?? [])].filter((key) => /^INDEX \d+$/.test(key));
-    return new Map(keys.map((key) => [Number(key.slice(6)), ccdNumber(section!, key, this.#path)]));
+    const indexes = new Map(
+      keys.map((key) => [Number(key.slice(6)), ccdNumber(section!, key, this.#path, { most: maximumLba })]),
+    );
+    if ((indexes.get(0) ?? 0) > (indexes.get(1) ?? maximumLba))
+      throw new ImageError(this.#path, section!.line, `INDEX 0 of track ${number} is behind INDEX 1`);
+    for (let i = 1; i <= (indexes.size > 0 ? Math.max(1, ...indexes.keys()) : 0); i++)
+      if (!indexes.has(i)) throw new ImageError(this.#path, section!.line, `INDEX ${i} of track ${number} is missing`);
+    return indexes;
   }
 
   #track(
-    entry: Entry,
+    entry: CcdEntry,
     indexes: ReadonlyMap<number, number>,
     pause: number,
     image: ImageFile,
@@ -196,12 +184,18 @@ class CcdLayout {
     block: number,
     count: number,
   ): TrackInput {
-    if (count <= pause)
-      throw new ImageError(this.#path, entry.section.line, `track ${entry.point} does not begin before the next one`);
+    if (count <= pause) throw this.#wrong(entry, `track ${entry.point} does not begin before what follows it`);
     const { control, point } = entry;
+    if ((block + count) * rawSectorBytes > image.sizeBytes) checkSize(image, rawSectorBytes, block + count);
     const source = fileSource(image, block * rawSectorBytes, rawSectorBytes, count);
     const isData = (control & subChannelControl.dataTrack) !== 0;
-    const isrc = this.#trackSection(point)?.values.get('ISRC')?.text;
+    const isrc = this.#trackSection(point)?.values.get('ISRC');
+    if (isrc && !isData && !/^[A-Z0-9]{5}[0-9]{7}$/.test(isrc.text))
+      throw new ImageError(
+        this.#path,
+        isrc.line,
+        `ISRC takes five letters or digits and seven digits, not "${isrc.text}"`,
+      );
     const { copyPermitted, fourChannel, preEmphasisOrIncremental } = subChannelControl;
     const has = (bit: number) => (control & bit) !== 0;
     return {
@@ -210,7 +204,7 @@ class CcdLayout {
       ...unlessUndefined({
         subChannels:
           channels && interleaved(fileSource(channels, block * rawSubChannelBytes, rawSubChannelBytes, count)),
-        isrc: isrc && !isData ? isrc : undefined,
+        isrc: isrc && !isData ? isrc.text : undefined,
       }),
       start: addressOf(entry),
       pauseBlocksInSource: pause,
@@ -226,28 +220,52 @@ class CcdLayout {
     };
   }
 
+  #wrong({ section }: CcdEntry, problem: string): ImageError {
+    return new ImageError(this.#path, section.line, problem);
+  }
+
   /** Packs of 16 bytes, to which their CRC comes, or of 18. */
   #cdTextPacks(): Uint8Array | undefined {
     const section = this.#sections.find(({ name }) => name === 'CDTEXT');
     if (!section) return undefined;
-    const packs = [...section.values]
-      .filter(([key]) => /^ENTRY \d+$/.test(key))
-      .map(([, { text, line }]) => {
-        const bytes = text.split(/\s+/).map((byte) => Number.parseInt(byte, 16));
-        if (
-          ![packBytes, packBytesWithoutCrc].includes(bytes.length) ||
-          !bytes.every((byte) => byte >= 0 && byte <= 0xff)
-        )
-          throw new ImageError(this.#path, line, `a pack of CD-TEXT has 16 or 18 bytes in hexadecimal, not "${text}"`);
-        const crc = cdTextCrc(Uint8Array.from(bytes));
-        return bytes.length === packBytes ? bytes : [...bytes, crc >> 8, crc & 0xff];
-      });
+    const keys = [...section.values.keys()].filter((key) => /^ENTRY \d+$/.test(key));
+    const packs = keys.map((_key, i) => {
+      const value = section.values.get(`ENTRY ${i}`);
+      if (!value) throw new ImageError(this.#path, section.line, `Entry ${i} of [CDText] is missing`);
+      return this.#cdTextPack(value);
+    });
+    const told = ccdNumber(section, 'ENTRIES', this.#path, { most: 0xffff, otherwise: packs.length });
+    if (told !== packs.length)
+      throw new ImageError(
+        this.#path,
+        section.line,
+        `Entries is ${told}, and there are ${packs.length} packs of CD-TEXT`,
+      );
     return packs.length > 0 ? Uint8Array.from(packs.flat()) : undefined;
+  }
+
+  #cdTextPack({ text, line }: { text: string; line: number }): number[] {
+    const words = text.split(/\s+/);
+    const bytes = words.map((word) => Number.parseInt(word, 16));
+    if (
+      ![packBytes, packBytesWithoutCrc].includes(bytes.length) ||
+      !words.every((word) => /^[0-9a-f]{1,2}$/i.test(word))
+    )
+      throw new ImageError(this.#path, line, `a pack of CD-TEXT has 16 or 18 bytes in hexadecimal, not "${text}"`);
+    const crc = cdTextCrc(Uint8Array.from(bytes));
+    return bytes.length === packBytes ? bytes : [...bytes, crc >> 8, crc & 0xff];
   }
 }
 
-const addressOf = ({ pmin, psec, pframe }: LeadInPoint): number =>
-  lbaOfMsf({ minute: pmin, second: psec, frame: pframe });
+/** Throws unless a file has this many sectors, and nothing else: what the control file does not tell of would be lost. */
+function checkSize({ path, sizeBytes }: ImageFile, sectorBytes: number, sectors: number): void {
+  if (sizeBytes === sectors * sectorBytes) return;
+  throw new ImageError(
+    path,
+    undefined,
+    `it has ${sizeBytes} bytes, and ${sectors} sectors of ${sectorBytes} are ${sectors * sectorBytes}`,
+  );
+}
 
 /** Sectors of pause that are in the image. Of the first track of a session only index 1 counts, from the first sector. */
 function pauseOf(indexes: ReadonlyMap<number, number>, isFirst: boolean): number {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { rawSectorBytes } from '../../../mmc/index.js';
 import { CompactDisc, type SessionInput, type TrackInput, type TrackType } from './compact-disc.js';
 import {
@@ -10,7 +9,7 @@ import {
   cueTrackTypes,
   parseCueSheet,
 } from './cue-sheet.js';
-import { ImageError } from './image-error.js';
+import { ImageError, withLines } from './image-error.js';
 import { type ImageFiles, type Piece, piecesSource, withFiles } from './image-files.js';
 import { packsOfFile, packsOfTexts } from './sheet-cd-text.js';
 import { readSheetText, unlessUndefined } from './sheet-text.js';
@@ -31,6 +30,8 @@ const trackTypes: Readonly<Record<CueTrackType, TrackType>> = {
   'CDI/2352': 'mode2Xa',
 };
 const cdi = 0x10;
+/** Eight blocks of 256 packs of 18 bytes, a header, and a zero byte. */
+const mostTextBytes = 8 * 256 * 18 + 5;
 
 /**
  * Opens the CD that a CUE sheet describes, with all files, sessions and texts that it names. Throws {@link ImageError} for
@@ -40,34 +41,28 @@ export function openCue(path: string): CompactDisc {
   const sheet = parseCueSheet(readSheetText(path), path);
   return withFiles(path, (files) => {
     const layout = new CueLayout(sheet, files, path);
-    try {
-      return new CompactDisc({
-        sessions: layout.sessions(),
-        firstTrackNumber: sheet.tracks[0]!.number,
-        cdTextPacks: cdTextPacksOf(sheet, files, path),
-        ...unlessUndefined({ mediaCatalogNumber: sheet.catalog }),
-      });
-    } catch (error) {
-      // What the tracks are together, no line alone is to blame for.
-      if (error instanceof RangeError) throw new ImageError(path, sheet.tracks.at(-1)!.line, error.message);
-      throw error;
-    }
+    return withLines(
+      path,
+      new Map(sheet.tracks.map(({ number, line }) => [number, line])),
+      () =>
+        new CompactDisc({
+          sessions: layout.sessions(),
+          firstTrackNumber: sheet.tracks[0]!.number,
+          cdTextPacks: cdTextPacksOf(sheet, files),
+          ...unlessUndefined({ mediaCatalogNumber: sheet.catalog }),
+        }),
+    );
   });
 }
 
-function cdTextPacksOf({ cdTextFile, texts, tracks, discId }: CueSheet, files: ImageFiles, path: string) {
+function cdTextPacksOf({ cdTextFile, texts, tracks, discId }: CueSheet, files: ImageFiles) {
   if (!cdTextFile)
     return packsOfTexts(
       texts,
       new Map(tracks.map((track) => [track.number, track.texts])),
       unlessUndefined({ discId }),
     );
-  const { file } = files.open(cdTextFile.name, false, cdTextFile.line);
-  try {
-    return packsOfFile(readFileSync(file.path));
-  } catch (error) {
-    throw new ImageError(path, cdTextFile.line, `${file.path}: ${(error as Error).message}`, { cause: error });
-  }
+  return files.parsed(cdTextFile.name, mostTextBytes, cdTextFile.line, packsOfFile);
 }
 
 /** A point in a file where something begins, and the track that it is in. */

@@ -1,7 +1,7 @@
 import { rawSubChannelBytes } from '../../../mmc/index.js';
 import type { BlockSource } from './block-source.js';
 import { CompactDisc, type TrackInput, type TrackType } from './compact-disc.js';
-import { ImageError } from './image-error.js';
+import { ImageError, withLines } from './image-error.js';
 import { type ImageFiles, type Piece, piecesSource, swappedBlocks, withFiles } from './image-files.js';
 import { withPacks } from './packed-sub-channels.js';
 import { packsOfTexts } from './sheet-cd-text.js';
@@ -34,16 +34,16 @@ const trackTypes: Readonly<Record<TocTrackMode, TrackType>> = {
 export function openToc(path: string): CompactDisc {
   const toc = parseTocFile(readSheetText(path), path);
   return withFiles(path, (files) => {
-    try {
-      return new CompactDisc({
-        tracks: toc.tracks.map((track) => trackInput(track, files, path)),
-        cdTextPacks: cdTextPacksOf(toc),
-        ...unlessUndefined({ mediaCatalogNumber: toc.catalog, discType: toc.discType }),
-      });
-    } catch (error) {
-      if (error instanceof RangeError) throw new ImageError(path, toc.tracks.at(-1)!.line, error.message);
-      throw error;
-    }
+    return withLines(
+      path,
+      new Map(toc.tracks.map(({ number, line }) => [number, line])),
+      () =>
+        new CompactDisc({
+          tracks: toc.tracks.map((track) => trackInput(track, files, path)),
+          cdTextPacks: cdTextPacksOf(toc),
+          ...unlessUndefined({ mediaCatalogNumber: toc.catalog, discType: toc.discType }),
+        }),
+    );
   });
 }
 

@@ -71,27 +71,36 @@ const textNames: Readonly<Record<string, keyof SheetTexts>> = {
   ISRC: 'upcEanOrIsrc',
 };
 
+/** What else a language has: of no use here, but for the first two. */
+const otherItems: readonly string[] = [
+  'DISC_ID',
+  'GENRE',
+  'TOC_INFO1',
+  'TOC_INFO2',
+  'RESERVED1',
+  'RESERVED2',
+  'RESERVED3',
+  'RESERVED4',
+  'CLOSED',
+  'SIZE_INFO',
+];
+
 interface Token {
   readonly kind: 'word' | 'string' | 'end';
   readonly text: string;
   readonly line: number;
 }
 
-const tokenPattern = /\/\/[^\n]*|"((?:[^"\\]|\\.)*)"|([{},])|#(-?\d+)|(\d+:\d+:\d+)|([^\s"{},:#]+)|(:)|(\n)/g;
+// What is nothing else is a token of its own, so that nothing is passed over: a quote without an end, for one.
+const tokenPattern = /\/\/[^\n]*|"((?:[^"\\\n]|\\.)*)"|[{},]|#\d+|\d+:\d+:\d+|[^\s"{},:#]+|\n|\S/g;
 
 function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
   let line = 1;
-  for (const match of text
-    .replace(/^\ufeff/, '')
-    .replaceAll('\r\n', '\n')
-    .matchAll(tokenPattern)) {
-    const [whole, string, , offset] = match;
+  for (const [whole, string] of text.matchAll(tokenPattern)) {
     if (string !== undefined) tokens.push({ kind: 'string', text: withoutEscapes(string), line });
     else if (whole === '\n') line++;
-    else if (offset !== undefined) tokens.push({ kind: 'word', text: `#${offset}`, line });
     else if (!whole.startsWith('//')) tokens.push({ kind: 'word', text: whole, line });
-    if (string !== undefined) line += string.split('\n').length - 1;
   }
   tokens.push({ kind: 'end', text: 'the end', line });
   return tokens;
@@ -103,7 +112,7 @@ const withoutEscapes = (text: string): string =>
     /^[0-7]{3}$/.test(code) ? String.fromCharCode(Number.parseInt(code, 8)) : code,
   );
 
-/** Parses a TOC file; `path` is for the messages. Throws {@link ImageError}. */
+/** Parses a TOC file, its lines separated by line feeds; `path` is for the messages. Throws {@link ImageError}. */
 export function parseTocFile(text: string, path: string): TocFile {
   return new TocParser(tokensOf(text), path).file();
 }
@@ -149,6 +158,11 @@ class TocParser {
     return this.#tokens[this.#at]!;
   }
 
+  /** Whether a character comes next that is not in quotes. */
+  #isNext(character: string): boolean {
+    return this.#peek.kind === 'word' && this.#peek.text === character;
+  }
+
   #next(): Token {
     const token = this.#tokens[this.#at]!;
     if (token.kind !== 'end') this.#at++;
@@ -168,7 +182,9 @@ class TocParser {
   #inHeader(token: Token): void {
     if (Object.hasOwn(sessionTypes, token.text)) this.#discType = sessionTypes[token.text];
     else if (token.text === 'CATALOG') {
+      const isSecond = this.#catalog !== undefined;
       this.#catalog = this.#string('CATALOG');
+      if (isSecond) throw this.#error('a second CATALOG', token);
       if (!/^[0-9]{13}$/.test(this.#catalog)) throw this.#error('CATALOG takes 13 digits', token);
     } else if (token.text === 'CD_TEXT') this.#cdText(this.#texts);
     else if (token.text === 'TRACK') this.#track(token);
@@ -201,6 +217,7 @@ class TocParser {
         break;
       case 'FILE':
       case 'AUDIOFILE':
+        if (track.mode !== 'AUDIO') throw this.#error(`${token.text} in a track of ${track.mode}`, token);
         track.pieces.push(this.#audioFile(token, track));
         break;
       case 'DATAFILE':
@@ -261,6 +278,7 @@ class TocParser {
     if (!/^[A-Z0-9]{5}[0-9]{7}$/.test(isrc))
       throw this.#error('ISRC takes five capitals or digits and seven digits', token);
     if (track.mode !== 'AUDIO') throw this.#error('a data track has no ISRC', token);
+    if (track.isrc !== undefined) throw this.#error('a second ISRC', token);
     track.isrc = isrc;
   }
 
@@ -307,7 +325,7 @@ class TocParser {
   }
 
   #offset(): number {
-    return this.#peek.text.startsWith('#') ? Number(this.#next().text.slice(1)) : 0;
+    return /^#\d+$/.test(this.#peek.text) ? Number(this.#next().text.slice(1)) : 0;
   }
 
   #isTime(): boolean {
@@ -338,11 +356,12 @@ class TocParser {
   #cdText(texts: SheetTexts): void {
     this.#expect('{');
     let isFirst = true;
-    while (this.#peek.text !== '}') {
+    while (!this.#isNext('}')) {
       const token = this.#next();
       if (token.text === 'LANGUAGE_MAP') this.#skipBlock();
       else if (token.text === 'LANGUAGE') {
-        this.#next();
+        const number = this.#next();
+        if (!/^[0-7]$/.test(number.text)) throw this.#error('LANGUAGE takes a number from 0 to 7', number);
         this.#language(isFirst ? texts : {}, isFirst);
         isFirst = false;
       } else throw this.#error(`${token.text} is not known in CD_TEXT`, token);
@@ -352,10 +371,12 @@ class TocParser {
 
   #language(texts: SheetTexts, isFirst: boolean): void {
     this.#expect('{');
-    while (this.#peek.text !== '}') {
+    while (!this.#isNext('}')) {
       const item = this.#next();
       if (item.kind === 'end') throw this.#error('a CD_TEXT block has no end', item);
-      const value = this.#peek.text === '{' ? this.#bytes() : this.#string(item.text);
+      if (!Object.hasOwn(textNames, item.text) && !otherItems.includes(item.text))
+        throw this.#error(`${item.text} is not known in LANGUAGE`, item);
+      const value = this.#isNext('{') ? this.#bytes() : this.#string(item.text);
       const name = textNames[item.text];
       if (typeof value === 'string' && name) texts[name] = value;
       if (isFirst && item.text === 'DISC_ID' && typeof value === 'string') this.#discId = value;
@@ -371,9 +392,11 @@ class TocParser {
   #bytes(): number[] {
     const values: number[] = [];
     this.#expect('{');
-    while (this.#peek.text !== '}') {
+    while (!this.#isNext('}')) {
       const token = this.#next();
       if (token.kind === 'end') throw this.#error('a block has no end', token);
+      if (token.text !== ',' && !(/^\d{1,3}$/.test(token.text) && Number(token.text) <= 0xff))
+        throw this.#error(`${token.text} where a byte is expected`, token);
       if (token.text !== ',') values.push(Number(token.text));
     }
     this.#expect('}');
@@ -381,7 +404,12 @@ class TocParser {
   }
 
   #skipBlock(): void {
-    this.#bytes();
+    this.#expect('{');
+    while (!this.#isNext('}')) {
+      const token = this.#next();
+      if (token.kind === 'end') throw this.#error('a block has no end', token);
+    }
+    this.#expect('}');
   }
 
   #expect(text: string): void {

@@ -9,6 +9,8 @@ export interface WaveData {
 const riffHeaderBytes = 12;
 const chunkHeaderBytes = 8;
 const formatBytes = 16;
+/** More before the samples are no sound file but a trap: each is a reading of its own. */
+const mostChunks = 1000;
 const pcm = 1;
 /** WAVE_FORMAT_EXTENSIBLE, which keeps the PCM tag elsewhere. */
 const extensible = 0xfffe;
@@ -18,7 +20,8 @@ export function findWaveData(file: ImageFile): WaveData {
   const riff = chunk(file, 0, riffHeaderBytes);
   if (ascii(riff, 0) !== 'RIFF' || ascii(riff, 8) !== 'WAVE') throw new Error('it is not a WAVE file');
   let isFormatKnown = false;
-  for (let at = riffHeaderBytes; at + chunkHeaderBytes <= file.sizeBytes; ) {
+  let at = riffHeaderBytes;
+  for (let i = 0; i < mostChunks && at + chunkHeaderBytes <= file.sizeBytes; i++) {
     const header = chunk(file, at, chunkHeaderBytes);
     const id = ascii(header, 0);
     const startByte = at + chunkHeaderBytes;

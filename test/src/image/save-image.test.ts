@@ -1,22 +1,9 @@
-import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import {
-  cdTextPacks,
-  completeSector,
-  encodeCdText,
-  formattedToc,
-  rawSectorBytes,
-  readTocFormatted,
-  readTocRaw,
-  sectorFormat,
-  toBytes,
-  writeSubHeader,
-} from '../../../mmc/index.js';
-import { Device } from '../../../src/device/index.js';
+import { cdTextPacks, encodeCdText, rawSectorBytes, toBytes } from '../../../mmc/index.js';
 import { type SaveImageOptions, saveImage } from '../../../src/image/index.js';
 import {
   bytesSource,
@@ -33,8 +20,8 @@ import {
   type SessionInput,
   type TrackInput,
   toneSource,
-  VirtualDrive,
 } from '../../../src/virtual/index.js';
+import { everything, mode2Sectors } from './discs.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'discwire-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -48,58 +35,6 @@ async function save(medium: Medium, extension: string, options?: SaveImageOption
 
 const open = (path: string): Medium =>
   path.endsWith('.cue') ? openCue(path) : path.endsWith('.ccd') ? openCcd(path) : openIso(path);
-
-/** Sectors of mode 2, forms 1 and 2 in turn and here and there a formless one, at their addresses from `start` on. */
-function mode2Sectors(count: number, start: number): Uint8Array {
-  const sectors = new Uint8Array(count * rawSectorBytes);
-  for (let i = 0; i < count; i++) {
-    const at = i * rawSectorBytes;
-    for (let j = 16; j < rawSectorBytes; j++) sectors[at + j] = (i * 13 + j * 7) & 0xff;
-    const format = i % 5 === 4 ? sectorFormat.mode2Formless : i % 2 ? sectorFormat.mode2Form2 : sectorFormat.mode2Form1;
-    if (format !== sectorFormat.mode2Formless)
-      writeSubHeader(sectors, at, {
-        fileNumber: 1,
-        channelNumber: i & 31,
-        submode: format === sectorFormat.mode2Form2 ? 0x20 : 0x08,
-        codingInformation: 0,
-      });
-    completeSector(sectors, at, format, start + i);
-  }
-  return sectors;
-}
-
-/** All that can be read of a disc: its table of contents, codes, texts, and each sector with its sub-channels. */
-function everything(medium: Medium) {
-  if (medium.kind !== 'cd') throw new Error('it is no CD');
-  const device = new Device(new VirtualDrive({ medium, powerOnUnitAttention: false }).connect());
-  const sectors: string[] = [];
-  for (const { pauseStart, end } of medium.tracks) {
-    const part = new Uint8Array((end - pauseStart) * (rawSectorBytes + 96));
-    for (let lba = pauseStart; lba < end; lba++) {
-      const at = (lba - pauseStart) * (rawSectorBytes + 96);
-      medium.readRaw(lba, 1, part, at);
-      medium.readSubChannels(lba, part, at + rawSectorBytes);
-    }
-    sectors.push(createHash('sha256').update(part).digest('hex'));
-  }
-  return {
-    toc: toBytes(formattedToc, device.sendSync(readTocFormatted, {})),
-    raw: device.sendSync(readTocRaw, {}),
-    cdTextPacks: medium.cdTextPacks,
-    mediaCatalogNumber: medium.mediaCatalogNumber,
-    tracks: medium.tracks.map(({ number, sessionNumber, control, pauseStart, start, end, indexes, isrc }) => ({
-      number,
-      sessionNumber,
-      control,
-      pauseStart,
-      start,
-      end,
-      indexes,
-      isrc,
-    })),
-    sectors,
-  };
-}
 
 const texts = toBytes(cdTextPacks, {
   packs: encodeCdText([

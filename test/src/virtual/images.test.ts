@@ -180,6 +180,24 @@ START 00:00:01
     ['a time that is none', 'CD_DA\nTRACK AUDIO\nSILENCE 0:61:0\n', 3, '0:61:0 where a time'],
     ['a block without an end', 'CD_DA\nCD_TEXT {\nLANGUAGE 0 {\n', 4, 'a CD_TEXT block has no end'],
     ['an ISRC that is none', 'CD_DA\nTRACK AUDIO\nISRC "1"\n', 3, 'ISRC takes five capitals'],
+    [
+      'a quote without an end',
+      'CD_DA\nTRACK AUDIO\nFILE "a.raw 0\nISRC "DEXXX9800001"\n',
+      3,
+      'takes a string in quotes',
+    ],
+    ['an offset that is none', 'CD_DA\nTRACK AUDIO\nFILE "a.raw" #-5 0\n', 3, '# where a length'],
+    [
+      'indexes that go back',
+      'CD_DA\nTRACK AUDIO\nFILE "a.raw" 0\nINDEX 0:0:1\nINDEX 0:0:1\n',
+      2,
+      'which does not go up',
+    ],
+    ['an index behind the end', 'CD_DA\nTRACK AUDIO\nFILE "a.raw" 0\nINDEX 0:0:2\n', 2, 'and there are 2 sectors'],
+    ['audio in a data track', 'CD_ROM\nTRACK MODE1\nFILE "a.raw" 0\n', 3, 'FILE in a track of MODE1'],
+    ['two catalog numbers', 'CD_DA\nCATALOG "0000000000001"\nCATALOG "0000000000001"\n', 3, 'a second CATALOG'],
+    ['a text that is none', 'CD_DA\nCD_TEXT { LANGUAGE 0 {\nTILTE "a" } }\n', 3, 'TILTE is not known'],
+    ['a byte that is none', 'CD_DA\nCD_TEXT { LANGUAGE 0 {\nGENRE { 0, 256 } } }\n', 3, '256 where a byte'],
     ['a pregap that is all there is', 'CD_DA\nTRACK AUDIO\nPREGAP 00:02:00\n', 2, 'track 1: there is nothing in it'],
   ])('with %s is refused with file and line', (_what, toc, line, message) => {
     write('a.raw', sectors(2, 2352));
@@ -233,8 +251,76 @@ describe('a CloneCD image', () => {
     ['no sheet of CloneCD', (text) => text.slice(1), 40, 40, 1, 'is no section and no value'],
     ['a number that is none', (text) => text.replace('PFrame=40', 'PFrame=x'), 40, 40, 40, 'PFRAME takes a number'],
     ['no lead-out', (text) => text.replace('0xa2', '0xb2'), 40, 40, 14, 'has no track, or no lead-out'],
-    ['an image that is cut', (text) => text, 39, 40, undefined, 'it has 39 sectors, and 40 are needed'],
-    ['sub-channels that are cut', (text) => text, 40, 39, undefined, 'it has 3744 bytes, and 3840 are needed'],
+    ['an image that is cut', (text) => text, 39, 40, undefined, 'it has 91728 bytes, and 40 sectors of 2352 are 94080'],
+    [
+      'sub-channels that are cut',
+      (text) => text,
+      40,
+      39,
+      undefined,
+      'it has 3744 bytes, and 40 sectors of 96 are 3840',
+    ],
+    ['an image that is too long', (text) => text, 41, 40, undefined, 'it has 96432 bytes, and 40 sectors of 2352'],
+    ['a track twice', (text) => text.replace('[Entry 4]', '[Entry 3]'), 40, 40, 50, 'a second [ENTRY 3]'],
+    [
+      'a count that is wrong',
+      (text) => text.replace('ries=5', 'ries=6'),
+      40,
+      40,
+      4,
+      'TOCENTRIES is 6, and there are 5',
+    ],
+    [
+      'a track left out',
+      (text) => text.replaceAll('0x02', '0x03'),
+      40,
+      40,
+      23,
+      'the last track of session 1 is 3, not 2',
+    ],
+    ['a key twice', (text) => text.replace('PSec=32', 'PMin=32'), 40, 40, 21, 'a second PMIN in [ENTRY 0]'],
+    ['a time that is none', (text) => text.replace('PFrame=15', 'PFrame=75'), 40, 40, 50, '0:2:75 is no time'],
+    [
+      'a track of another mode of Q',
+      (text) => text.replace(/ADR=0x01(?=[^[]*15)/, 'ADR=5'),
+      40,
+      40,
+      50,
+      'ADR 5 of point 2',
+    ],
+    [
+      'sessions from 2 on',
+      (text) => text.replaceAll('Session=1', 'Session=2'),
+      40,
+      40,
+      14,
+      'session 2 where 1 is next',
+    ],
+    ['an address that is another', (text) => text.replace('=15\n', '=15\nPLBA=16\n'), 40, 40, 50, 'PLBA is 16'],
+    [
+      'a place that is another',
+      (text) => text.replace('INDEX 1=15', 'INDEX 1=16'),
+      40,
+      40,
+      50,
+      'track 2 begins 16 sectors',
+    ],
+    ['an index left out', (text) => text.replace('INDEX 2', 'INDEX 3'), 40, 40, 62, 'INDEX 2 of track 2 is missing'],
+    ['a pause behind its track', (text) => text.replace('INDEX 0=10', 'INDEX 0=16'), 40, 40, 62, 'is behind INDEX 1'],
+    ['an index behind the end', (text) => text.replace('2=20', '2=40'), 40, 40, 50, 'track 2: index 2 begins at 25'],
+    [
+      'a track that there is not',
+      (text) => text.replace('[TRACK 2]', '[TRACK 3]'),
+      40,
+      40,
+      62,
+      'no [Entry] for [TRACK 3]',
+    ],
+    ['an unknown key', (text) => text.replace('INDEX 0', 'INDEX O'), 40, 40, 65, 'INDEX O is not known'],
+    ['an ISRC that is none', (text) => text.replace('GBAYE', 'GBA'), 40, 40, 64, 'ISRC takes'],
+    ['a catalog number that is none', (text) => text.replace('498800', '4988'), 40, 40, 7, 'CATALOG takes'],
+    ['scrambled sectors', (text) => text.replace('bled=0', 'bled=1'), 40, 40, 6, 'scrambled are not supported'],
+    ['texts left out', (text) => text.replace('Entries=1', 'Entries=2'), 40, 40, 8, 'Entries is 2, and there are 1'],
     ['no image', (text) => text, 0, 0, undefined, 'a.img: there is no such file'],
     [
       'texts that are none',
@@ -246,7 +332,7 @@ describe('a CloneCD image', () => {
     ],
   ])('with %s is refused', (_what, change, imageBlocks, channelBlocks, line, message) => {
     write('a.ccd', change(sheet));
-    if (imageBlocks > 0) write('a.img', image().subarray(0, imageBlocks * 2352));
+    if (imageBlocks > 0) write('a.img', Buffer.concat([image(), mode1Sectors(1)]).subarray(0, imageBlocks * 2352));
     if (channelBlocks > 0) write('a.sub', sectors(channelBlocks, 96));
     const error = errorOf(() => openCcd(path('a.ccd')));
     expect([error.line, error.message]).toEqual([line, expect.stringContaining(message)]);

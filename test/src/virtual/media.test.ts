@@ -189,7 +189,7 @@ describe('openIso', () => {
   });
 
   it('refuses a folder', () => {
-    expect(() => openIso(folder)).toThrow(`${folder} is not a file`);
+    expect(() => openIso(folder)).toThrow(`${folder}: it is a directory, not a file`);
   });
 
   it('refuses what is no whole number of blocks', () => {

@@ -64,7 +64,8 @@ function inputOf(track: TrackState, sectors: SectorArea): TrackInput {
     preEmphasis: isAudio && bit(subChannelControl.preEmphasisOrIncremental),
     incremental: !isAudio && bit(subChannelControl.preEmphasisOrIncremental),
     fourChannel: isAudio && bit(subChannelControl.fourChannel),
-    ...(indexes && { indexes }),
+    // Those that a burn has got to.
+    ...(indexes && { indexes: indexes.filter((at) => start + at < end) }),
     ...(isrc !== undefined && isAudio && { isrc }),
   };
 }
