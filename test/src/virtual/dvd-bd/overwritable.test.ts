@@ -5,9 +5,11 @@ import {
   closeFunction,
   discStatus,
   findEvent,
+  formatType,
   getConfiguration,
   getEventStatusNotification,
   getPerformanceDefectStatus,
+  mechanismStatus,
   mediaEvent,
   mediaEventCode,
   multiSession,
@@ -122,6 +124,18 @@ describe('BD-RE and DVD+RW as they are sold', () => {
     expect(drive.capacity()).toBe(6_000_000);
     expect(drive.format({ numberOfBlocks: 5_000_000, formatType: 0x30 })).toBe('5/26/00');
     expect(drive.format({ numberOfBlocks: 12_219_392, formatType: 0x00, formatSubType: 1 })).toBe('5/26/00');
+  });
+});
+
+describe('MECHANISM STATUS', () => {
+  it('tells of no address that does not fit into its three bytes', () => {
+    const drive = burner('bd-re-dl');
+    drive.format({ numberOfBlocks: 24_438_784, formatType: formatType.bdReFullWithoutSpareAreas });
+    const addressBehind = (block: number) => {
+      drive.read(block, 1);
+      return drive.device.sendSync(mechanismStatus, {}).currentLba;
+    };
+    expect([addressBehind(0xff_fffe), addressBehind(0xff_ffff), addressBehind(24_438_783)]).toEqual([0xff_ffff, 0, 0]);
   });
 });
 
