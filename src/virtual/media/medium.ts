@@ -8,6 +8,7 @@ import {
   type programMemoryArea,
   type QPosition,
   type rawToc,
+  type trackResourcesInformation,
   type Value,
 } from '../../../mmc/index.js';
 import type { Track } from './compact-disc.js';
@@ -127,6 +128,8 @@ export interface BlockMedium extends MediumInCommon {
   readonly discStructures: DiscStructures;
   /** The fastest that it was made for, in kilobytes (1000 bytes) a second; undefined: as fast as the drive can. */
   readonly maximumWriteSpeed?: number;
+  /** How many tracks there can be, and are; undefined: the medium does not tell. */
+  readonly trackResources?: Input<typeof trackResourcesInformation>;
   /** What is left for overwriting a medium that is written once; undefined: it cannot be overwritten so. */
   readonly powResources?: Input<typeof powResourcesInformation> | undefined;
   /** Numbers of features that the state of the medium makes current, or not, in spite of its profile. */

@@ -171,7 +171,7 @@ const withRomClasses = (feature: PersonalityFeature): PersonalityFeature => {
 
 /** Reading and writing BDs. */
 export const bdFeatures: readonly PersonalityFeature[] = [
-  withMedia(incrementalStreamingWritable, 3, { ...incrementally, arsv: true }),
+  withMedia(incrementalStreamingWritable, 3, { ...incrementally, trio: true, arsv: true }),
   // Spare areas of a BD-RE cannot grow, and a BD-R is recorded sequentially.
   withMedia(formattable, 1, { renosa: true, expand: false, qcert: true, cert: true, frf: false, rrm: false }),
   withMedia(bdRead, 1, {

@@ -182,9 +182,9 @@ describe('the bits of features', () => {
     expect(featureIn('bd-writer', rigidRestrictedOverwrite)).toMatchObject({ dsdr: true, dsdg: false });
   });
 
-  it('tell of reservations by address where there is RESERVE TRACK for BD-R', () => {
-    expect(featureIn('dvd-writer', incrementalStreamingWritable)).toMatchObject({ arsv: false });
-    expect(featureIn('bd-writer', incrementalStreamingWritable)).toMatchObject({ arsv: true });
+  it('tell of reservations by address, and of track resources, where there is BD-R', () => {
+    expect(featureIn('dvd-writer', incrementalStreamingWritable)).toMatchObject({ arsv: false, trio: false });
+    expect(featureIn('bd-writer', incrementalStreamingWritable)).toMatchObject({ arsv: true, trio: true });
   });
 });
 

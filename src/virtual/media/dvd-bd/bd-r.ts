@@ -5,6 +5,7 @@ import {
   formatType,
   type Input,
   type powResourcesInformation,
+  type trackResourcesInformation,
 } from '../../../../mmc/index.js';
 import { addressOutOfRange, commandSequenceError, noMoreTrackReservations } from '../../refusal.js';
 import type { DiscStructures } from '../disc-structure.js';
@@ -33,6 +34,8 @@ interface BdRState extends SequentialState {
 }
 
 const maximumOpenTracks = 16;
+/** As many entries as the sequential recording range information has room for. */
+const maximumTracks = 7927;
 const formatMs = 30_000;
 /** Sub-types of formats 00h and 32h: with pseudo-overwrite, and without. */
 const subTypes = { pseudoOverwrite: 0, sequential: 1 } as const;
@@ -44,6 +47,7 @@ const unlimitedUpdates = 0xffff_ffff;
 const rules: SequentialRules = {
   profile: profile.bdRSequential,
   maximumOpenTracks,
+  maximumTracks,
   sessionGapBlocks: () => 0,
   obeysWriteParameters: false,
   mergesTracks: false,
@@ -93,6 +97,18 @@ export class BdR extends SequentialMedium<BdRState> implements Recorder {
 
   get featureChanges(): Readonly<Record<number, boolean>> {
     return { [bdRPseudoOverwrite.code]: this.allowsOverwrite };
+  }
+
+  get trackResources(): Input<typeof trackResourcesInformation> {
+    const { tracks } = this.state;
+    return {
+      maximumPossibleNumberOfTracks: maximumTracks,
+      numberOfAssignedTracks: tracks.length,
+      maximumPossibleNumberOfAppendableTracks: maximumOpenTracks,
+      currentNumberOfAppendableTracks: tracks.filter(
+        ({ status, recorded, size }) => status !== 'closed' && recorded < size,
+      ).length,
+    };
   }
 
   get powResources(): Input<typeof powResourcesInformation> | undefined {

@@ -44,6 +44,8 @@ export interface SequentialRules {
   readonly profile: number;
   /** Tracks that can be open at a time, the last one included. */
   readonly maximumOpenTracks: number;
+  /** Tracks that there can be; undefined: as many as fit. */
+  readonly maximumTracks?: number;
   /** Blocks between the end of a session and the start of the next: what closes the one and opens the other. */
   sessionGapBlocks(sessionNumber: number): number;
   /** Mode page 05h says how to record and whether a session is the last; other media do not look at it. */
@@ -246,7 +248,8 @@ export abstract class SequentialMedium<S extends SequentialState = SequentialSta
     const { tracks } = this.state;
     const rest = last.size - whole;
     const open = tracks.filter(({ status }) => status !== 'closed').length + (rest > 0 ? 1 : 0);
-    if (last.status !== 'open' || open > this.#rules.maximumOpenTracks) throw noMoreTrackReservations();
+    const isTooMany = open > this.#rules.maximumOpenTracks || (rest > 0 && !this.#hasRoomForTrack);
+    if (last.status !== 'open' || isTooMany) throw noMoreTrackReservations();
     last.status = 'reserved';
     last.size = reserved;
     if (rest > 0) tracks.push(this.#openTrack(last.sessionNumber, last.start + whole));
@@ -262,6 +265,10 @@ export abstract class SequentialMedium<S extends SequentialState = SequentialSta
       throw invalidField('reservationLba');
     this.#split(last, size, size);
     this.#commitUnlessTesting();
+  }
+
+  get #hasRoomForTrack(): boolean {
+    return this.state.tracks.length < (this.#rules.maximumTracks ?? Number.POSITIVE_INFINITY);
   }
 
   #openTrack(sessionNumber: number, start: number): StoredTrack {
@@ -331,7 +338,8 @@ export abstract class SequentialMedium<S extends SequentialState = SequentialSta
     track.status = 'closed';
     track.size = track.recorded;
     const next = alignUp(track.start + track.size, this.stock.eccBlocks);
-    if (next < this.capacityBlocks) this.state.tracks.push(this.#openTrack(track.sessionNumber, next));
+    if (next < this.capacityBlocks && this.#hasRoomForTrack)
+      this.state.tracks.push(this.#openTrack(track.sessionNumber, next));
   }
 
   #closeSession(isLast: boolean): void {
@@ -349,7 +357,7 @@ export abstract class SequentialMedium<S extends SequentialState = SequentialSta
     const { start, size } = tracks.at(-1)!;
     const end = alignUp(start + size, this.stock.eccBlocks);
     const next = end + this.#rules.sessionGapBlocks(sessionNumber);
-    if (isLast || next >= this.capacityBlocks) this.state.isFinalized = true;
+    if (isLast || next >= this.capacityBlocks || !this.#hasRoomForTrack) this.state.isFinalized = true;
     else tracks.push(this.#openTrack(sessionNumber + 1, next));
   }
 

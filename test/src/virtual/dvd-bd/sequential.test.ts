@@ -7,6 +7,7 @@ import {
   multiSession,
   read10,
   readDiscInformationPowResources,
+  readDiscInformationTrackResources,
   readFormatCapacities,
   readTocFormatted,
   readTocMultiSession,
@@ -16,8 +17,9 @@ import {
   trackAddressType,
   writeType,
 } from '../../../../mmc/index.js';
+import { memoryStore } from '../../../../src/virtual/index.js';
 import { answerOf, run } from '../virtual-helpers.js';
-import { type Burner, blocksOf, burner, isSame } from './burner.js';
+import { type Burner, blocksOf, burner, burnerOver, isSame } from './burner.js';
 
 const sequentialMedia = ['dvd-r', 'dvd-r-dl', 'dvd-rw', 'dvd+r', 'dvd+r-dl', 'bd-r', 'bd-r-dl'] as const;
 
@@ -318,6 +320,46 @@ describe('BD-R', () => {
       addressOrNumber: 1,
     });
     expect(found.logicalTrackNumberLsb).toBe(2);
+  });
+
+  it('tells how many tracks it can have, and has', () => {
+    const drive = incremental('bd-r');
+    const resources = () => drive.device.sendSync(readDiscInformationTrackResources, {});
+    expect(resources()).toEqual({
+      discInformationLength: 10,
+      discInformationDataType: 1,
+      maximumPossibleNumberOfTracks: 7927,
+      numberOfAssignedTracks: 1,
+      maximumPossibleNumberOfAppendableTracks: 16,
+      currentNumberOfAppendableTracks: 1,
+    });
+    drive.reserve(32);
+    drive.reserve(32);
+    drive.write(0, blocksOf(32));
+    expect(resources()).toMatchObject({ numberOfAssignedTracks: 3, currentNumberOfAppendableTracks: 2 });
+    drive.write(32, blocksOf(32));
+    drive.close(closeFunction.finalize);
+    expect(resources()).toMatchObject({ numberOfAssignedTracks: 2, currentNumberOfAppendableTracks: 0 });
+  });
+
+  it('has no more tracks than it has room to list: the last one is the end of it', () => {
+    const store = memoryStore();
+    const full = { sessionNumber: 1, size: 32, recorded: 32, status: 'closed' };
+    const tracks = Array.from({ length: 7926 }, (_, i) => ({ ...full, start: 32 * i }));
+    const start = 32 * tracks.length;
+    const open = { sessionNumber: 1, start, size: capacities['bd-r']! - start, recorded: 0, status: 'open' };
+    store.commit({ medium: 'bd-r', tracks: [...tracks, open], isFinalized: false });
+    const drive = burnerOver('bd-r', store);
+    expect(drive.reserve(32)).toBe('5/72/05');
+    expect(drive.write(start, blocksOf(32))).toBe('GOOD');
+    expect(drive.close(closeFunction.track, 7927)).toBe('GOOD');
+    expect(drive.info()).toMatchObject({
+      lastTrackNumberInLastSessionMsb: 7927 >> 8,
+      lastTrackNumberInLastSessionLsb: 7927 & 0xff,
+    });
+    expect(drive.write(start + 32, blocksOf(32))).toBe('5/21/02');
+    expect(drive.close(closeFunction.session)).toBe('GOOD');
+    expect(drive.info().discStatus).toBe(discStatus.finalized);
   });
 
   it('gets spare areas once, before it is written', () => {
