@@ -8,6 +8,7 @@ import {
   operationalEventCode,
   powerManagementEvent,
   realTimeStreaming as realTimeStreamingFeature,
+  type SenseInput,
 } from '../../mmc/index.js';
 import type { Clock } from '../time/clock.js';
 import { AudioPlayer } from './audio-player.js';
@@ -24,6 +25,7 @@ import type { MediumSpeeds } from './personalities/speed-tables.js';
 import {
   atWork,
   becomingReady,
+  formattingInBackground,
   incompatibleMedium,
   mediumNotPresent,
   unreadableMedium,
@@ -156,6 +158,13 @@ export class Unit {
   get workDone(): number {
     if (!this.#work || this.#work.durationMs === 0) return 1;
     return Math.min(1, (this.clock.now() - this.#work.sinceMs) / this.#work.durationMs);
+  }
+
+  /** What REQUEST SENSE tells of work behind a command, or of a format that keeps nobody waiting; undefined: nothing. */
+  get progress(): SenseInput | undefined {
+    if (this.isAtWork) return atWork(this.#work!.told, this.workDone).sense;
+    const formatted = this.readyMedium?.recorder?.backgroundFormatDone?.();
+    return formatted === undefined ? undefined : formattingInBackground(formatted);
   }
 
   /** How much longer it goes on, in milliseconds of the clock. */

@@ -13,7 +13,7 @@ import {
 } from '../../../mmc/index.js';
 import { readSpeedAt, writeZones } from '../disc-speed.js';
 import { type Handled, handle } from '../handler.js';
-import type { Medium } from '../media/medium.js';
+import { endOf, type Medium } from '../media/medium.js';
 import { featureOf } from '../personalities/personality.js';
 import {
   invalidField,
@@ -137,10 +137,7 @@ function writePerformance(unit: Unit, medium: Medium, startingLba: number) {
 }
 
 /** The last block that is recorded, or can be. */
-function lastWritableAddress({ blockCount, logicalTracks }: Medium): number {
-  const last = logicalTracks.at(-1);
-  return Math.max(blockCount, last ? last.startAddress + last.sizeBlocks : 0, 1) - 1;
-}
+const lastWritableAddress = (medium: Medium): number => Math.max(1, endOf(medium)) - 1;
 
 /** The medium; throws a Refusal unless the drive has feature 0107h. */
 function requireStreaming(unit: Unit): Medium {

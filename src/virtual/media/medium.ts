@@ -136,6 +136,12 @@ export interface BlockMedium extends MediumInCommon {
   readonly featureChanges?: Readonly<Record<number, boolean>>;
 }
 
+/** Behind it nothing can be read or written. */
+export function endOf({ blockCount, logicalTracks }: Medium): number {
+  const last = logicalTracks.at(-1);
+  return Math.max(blockCount, last ? last.startAddress + last.sizeBlocks : 0);
+}
+
 /** Profiles by the media they stand for. */
 export const profile = {
   none: 0x0000,

@@ -57,6 +57,8 @@ export interface Recorder {
   format?(descriptor: Value<typeof formatDescriptorList>): Work;
   /** So much time has passed on the drive's clock. Returns whether a format behind the commands is complete by it. */
   formatInBackground?(elapsedMs: number): boolean;
+  /** How much of that format is done, 0 to 1; undefined: there is none. */
+  backgroundFormatDone?(): number | undefined;
   /** FORMAT UNIT as MMC-1 has it for CD-RW. */
   formatCdRw?(list: Value<typeof cdRwFormatList>): Work;
   sendCueSheet?(lines: readonly CueLine[], parameters: WriteParameters): void;

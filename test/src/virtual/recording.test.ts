@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import {
   closeTrackSession,
   read10,
+  readDiscInformation,
   readFormatCapacities,
   readTrackInformation,
   synchronizeCache10,
@@ -12,8 +13,25 @@ import {
   write10,
 } from '../../../mmc/index.js';
 import { Device } from '../../../src/device/index.js';
-import { dvdRamInMemory, openVirtual } from '../../../src/virtual/index.js';
-import { answerOf, firstAudioStart, pauseBlocks, secondAudioStart, setUp } from './virtual-helpers.js';
+import {
+  Dvd,
+  dvdRamInMemory,
+  type Medium,
+  memoryStore,
+  numberedSource,
+  openVirtual,
+  recordableMedia,
+} from '../../../src/virtual/index.js';
+import {
+  answerOf,
+  firstAudioStart,
+  leadOut,
+  mixedDisc,
+  pauseBlocks,
+  run,
+  secondAudioStart,
+  setUp,
+} from './virtual-helpers.js';
 
 describe('READ TRACK INFORMATION of a disc that is complete', () => {
   const { device } = setUp();
@@ -45,6 +63,18 @@ describe('READ TRACK INFORMATION of a disc that is complete', () => {
     expect(ask(1, true)).toBe('5/24/00');
     expect(ask(0xff)).toBe('5/24/00');
   });
+
+  it('has its first track from the pause on, and nothing behind its last', () => {
+    const at = (addressOrNumber: number, medium?: Medium) =>
+      setUp(medium ? { medium } : {}).device.exchangeSync(readTrackInformation, {
+        addressNumberType: 0,
+        addressOrNumber,
+      });
+    for (const address of [0xffff_ffff, -150 >>> 0, leadOut - 1]) expect(answerOf(at(address))).toBe('GOOD');
+    for (const address of [-151 >>> 0, leadOut, 0x7fff_ffff]) expect(answerOf(at(address))).toBe('5/24/00');
+    expect(answerOf(at(99, dvdRamInMemory(100)))).toBe('GOOD');
+    for (const address of [100, 0xffff_ffff]) expect(answerOf(at(address, dvdRamInMemory(100)))).toBe('5/24/00');
+  });
 });
 
 describe('recording commands', () => {
@@ -61,6 +91,36 @@ describe('READ FORMAT CAPACITIES', () => {
     const withMedium = setUp({ medium: dvdRamInMemory(100) }).device.sendSync(readFormatCapacities, {});
     expect(withMedium).toMatchObject({ numberOfBlocks: 100, descriptorType: 2, blockLengthBytes: 2048 });
     expect(setUp({ medium: undefined }).device.sendSync(readFormatCapacities, {})).toMatchObject({ descriptorType: 3 });
+  });
+
+  it.each([
+    ['cd-r', 359_846],
+    ['dvd-r', 2_298_496],
+    ['dvd+r-dl', 4_173_824],
+  ])('tells that a blank %s is blank, and how much goes onto it', (name, numberOfBlocks) => {
+    const { device } = setUp({ medium: recordableMedia[name]!(memoryStore()) });
+    expect(device.sendSync(readFormatCapacities, {})).toMatchObject({ numberOfBlocks, descriptorType: 1 });
+  });
+
+  it('has to wait for a medium that is being loaded: 2/04/01', () => {
+    const { device } = setUp({ becomingReadyMs: 1000 });
+    expect(answerOf(device.exchangeSync(readFormatCapacities, {}))).toBe('2/04/01');
+  });
+});
+
+describe('READ DISC INFORMATION of a disc that is only read', () => {
+  it('says that its use is not restricted', () => {
+    for (const medium of [mixedDisc(), new Dvd(numberedSource(100))])
+      expect(setUp({ medium }).device.sendSync(readDiscInformation, {}).uru).toBe(true);
+  });
+});
+
+describe('SEND OPC INFORMATION', () => {
+  it('takes entries of eight bytes: 5/1A/00', () => {
+    const { transport } = setUp({ medium: recordableMedia['cd-r']!(memoryStore()) });
+    const send = (length: number) =>
+      answerOf(run(transport, [0x54, 0, 0, 0, 0, 0, 0, 0, length, 0], { out: new Uint8Array(length) }).completion);
+    expect([send(0), send(8), send(7), send(12)]).toEqual(['GOOD', 'GOOD', '5/1A/00', '5/1A/00']);
   });
 });
 

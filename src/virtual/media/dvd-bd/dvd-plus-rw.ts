@@ -133,6 +133,12 @@ export class DvdPlusRw extends OverwritableMedium<PlusRwState> {
     return this.state.formattedBlocks === undefined;
   }
 
+  /** How much of it is done, 0 to 1; undefined where it does not run. */
+  backgroundFormatDone(): number | undefined {
+    const { formattedBlocks } = this.state;
+    return this.#isFormatting && formattedBlocks !== undefined ? formattedBlocks / capacityBlocks : undefined;
+  }
+
   #formatUpTo(block: number): void {
     const { formattedBlocks, ...rest } = this.state;
     if (formattedBlocks === undefined || block <= formattedBlocks) return;

@@ -16,7 +16,8 @@ import {
   trackPath,
   writeProtectionStatus,
 } from '../../../../mmc/index.js';
-import { type DiscStructure, readOnly } from '../disc-structure.js';
+import { invalidField } from '../../refusal.js';
+import { type DiscStructure, readOnly, structureOf } from '../disc-structure.js';
 import type { Borders } from './sequential-medium.js';
 import type { Stock } from './stock.js';
 
@@ -91,7 +92,7 @@ function physicalFormat(
   lengthBytes = wholeBytes,
 ): DiscStructure {
   const isDual = layer0Blocks !== undefined;
-  return readOnly(
+  const bytes = structureOf(
     physicalFormatInformation,
     {
       ...kind,
@@ -107,6 +108,12 @@ function physicalFormat(
     },
     lengthBytes,
   );
+  return {
+    read(layerNumber) {
+      if (layerNumber > (isDual ? 1 : 0)) throw invalidField('layerNumber');
+      return bytes;
+    },
+  };
 }
 
 const noBytes = new Uint8Array(0);

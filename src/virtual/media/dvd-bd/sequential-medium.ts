@@ -32,6 +32,8 @@ export interface StoredTrack {
   /** Blocks that were written, from `start` on. */
   recorded: number;
   status: 'open' | 'reserved' | 'closed';
+  /** Recorded at once with its session, not incrementally. */
+  isAtOnce?: true;
 }
 
 export interface SequentialState extends DiscState {
@@ -116,7 +118,7 @@ export abstract class SequentialMedium<S extends SequentialState = SequentialSta
     return this.state.isFinalized;
   }
 
-  /** Write type 0 is possible. */
+  /** Write type 0 is possible, and tracks that it made are said to be incremental. */
   protected get isIncremental(): boolean {
     return true;
   }
@@ -150,7 +152,7 @@ export abstract class SequentialMedium<S extends SequentialState = SequentialSta
       sizeBlocks: size,
       isBlank: recorded === 0 && isOpen,
       isReserved: status === 'reserved',
-      isIncremental: this.isIncremental,
+      isIncremental: this.isIncremental && !track.isAtOnce,
       blockingFactor: this.stock.eccBlocks,
       ...(isOpen && recorded < size ? { nextWritableAddress: start + recorded, freeBlocks: size - recorded } : {}),
       ...(recorded > 0 ? { lastRecordedAddress: endOfRecording(track) - 1 } : {}),
@@ -190,7 +192,9 @@ export abstract class SequentialMedium<S extends SequentialState = SequentialSta
     if (this.#rules.obeysWriteParameters) this.#checkWriteType(track, logicalBlockAddress, parameters);
     this.#store(logicalBlockAddress, count, data);
     track.recorded += count;
-    if (this.#isAtOnce(parameters)) this.#discAtOnce = track;
+    if (!this.#isAtOnce(parameters)) return;
+    this.#discAtOnce = track;
+    track.isAtOnce = true;
   }
 
   synchronizeCache(parameters: WriteParameters): Work {

@@ -63,6 +63,13 @@ describe('READ DISC STRUCTURE of a DVD', () => {
     });
   });
 
+  it('has as many layers as there are: 5/24/00', () => {
+    const ask = (name: string, layerNumber: number) =>
+      answerOf(burner(name).device.exchangeSync(readDiscStructurePhysicalFormat, { layerNumber }));
+    expect([ask('dvd-r', 0), ask('dvd-r', 1), ask('dvd+r', 1)]).toEqual(['GOOD', '5/24/00', '5/24/00']);
+    expect([ask('dvd+r-dl', 1), ask('dvd+r-dl', 2)]).toEqual(['GOOD', '5/24/00']);
+  });
+
   it('tells who made it', () => {
     const minus = burner('dvd-r').device.sendSync(readDiscStructurePreRecorded, {});
     expect(minus.manufacturerId1 + minus.manufacturerId2).toMatch(/^MCC 03RG20/);

@@ -3,6 +3,7 @@ import {
   blank,
   blankingType,
   closeFunction,
+  decodeSense,
   discStatus,
   findEvent,
   formatType,
@@ -16,17 +17,27 @@ import {
   notificationClassRequest,
   operationalChange,
   operationalChangeEvent,
+  parseHex,
   readFormatCapacities,
+  requestSense,
   sessionState,
   testUnitReady,
   writeType,
 } from '../../../../mmc/index.js';
-import { answerOf } from '../virtual-helpers.js';
+import type { Completion } from '../../../../src/transport/transport.js';
+import { answerOf, culpritOf, run } from '../virtual-helpers.js';
 import { type Burner, blocksOf, burner, isSame } from './burner.js';
 
 const capacitiesOf = ({ device }: Burner) => device.sendSync(readFormatCapacities, {});
 const profileOf = ({ device }: Burner) => device.sendSync(getConfiguration, {}).currentProfile;
 const readiness = ({ device }: Burner) => answerOf(device.exchangeSync(testUnitReady, {}));
+/** What REQUEST SENSE tells, and how much it says is done. */
+function senseOf({ device }: Burner): [string, number | undefined] {
+  const { sense } = device.sendSync(requestSense, {});
+  const specific = decodeSense(sense)?.senseKeySpecific;
+  const done = specific?.kind === 'progressIndication' ? specific.progressIndication : undefined;
+  return [answerOf({ status: 2, sense } as Completion), done];
+}
 const eventOf = ({ device }: Burner) =>
   findEvent(
     device.sendSync(getEventStatusNotification, {
@@ -57,8 +68,12 @@ describe.each(['dvd-ram', 'dvd+rw', 'bd-re', 'bd-re-dl', 'dvd-rw'])('%s', (name)
   it('is told to wait while it is formatted with IMMED: 2/04/04', () => {
     const drive = burner(name, { timing: 'real', becomingReadyMs: 0 });
     const [first] = capacitiesOf(drive).formattableCapacities;
+    expect(senseOf(drive)).toEqual(['0/00/00', undefined]);
     expect(drive.format({ ...first!, immed: true })).toBe('GOOD');
     expect(readiness(drive)).toBe('2/04/04');
+    expect(senseOf(drive)).toEqual(['2/04/04', 0]);
+    drive.clock.advance(1000);
+    expect(senseOf(drive)[1]).toBeGreaterThan(0);
     drive.clock.advance(6 * 3_600_000);
     expect(readiness(drive)).toBe('GOOD');
   });
@@ -124,6 +139,32 @@ describe('BD-RE and DVD+RW as they are sold', () => {
     expect(drive.capacity()).toBe(6_000_000);
     expect(drive.format({ numberOfBlocks: 5_000_000, formatType: 0x30 })).toBe('5/26/00');
     expect(drive.format({ numberOfBlocks: 12_219_392, formatType: 0x00, formatSubType: 1 })).toBe('5/26/00');
+  });
+});
+
+describe('FORMAT UNIT', () => {
+  const whole = '00 23 05 40 98 00 00 00';
+  function format(name: string, cdb: string, list: string): [string, string | undefined] {
+    const bytes = parseHex(cdb);
+    const { completion } = run(burner(name).transport, bytes, { out: parseHex(list) });
+    return [answerOf(completion), culpritOf(bytes, completion)];
+  }
+
+  it('takes options with FOV, IMMED without too, and one descriptor', () => {
+    expect(format('dvd+rw', '04 11 00 00 00 00', `00 82 00 08 ${whole}`)[0]).toBe('GOOD');
+    expect(format('dvd+rw', '04 11 00 00 00 00', `00 02 00 08 ${whole}`)[0]).toBe('GOOD');
+    expect(format('dvd+rw', '04 11 00 00 00 00', `00 20 00 08 ${whole}`)).toEqual(['5/26/00', 'data 1.5']);
+    expect(format('dvd+rw', '04 11 00 00 00 00', `00 88 00 08 ${whole}`)).toEqual(['5/26/00', 'data 1.3']);
+    expect(format('dvd+rw', '04 11 00 00 00 00', `00 82 00 10 ${whole}`)).toEqual(['5/26/00', 'data 2']);
+  });
+
+  it('takes no protection information, long list or interleave, and a list of defects only for DVD-RAM', () => {
+    const list = `00 00 00 08 ${whole}`;
+    expect(format('dvd+rw', '04 91 00 00 00 00', list)).toEqual(['5/24/00', 'fmtpinfo']);
+    expect(format('dvd+rw', '04 31 00 00 00 00', list)).toEqual(['5/24/00', 'longlist']);
+    expect(format('dvd+rw', '04 19 00 00 00 00', list)).toEqual(['5/24/00', 'cmpList']);
+    expect(format('dvd+rw', '04 11 00 00 01 00', list)).toEqual(['5/24/00', 'interleaveValue']);
+    expect(format('dvd-ram', '04 19 00 00 00 00', '00 00 00 08 00 23 05 40 00 00 08 00')[0]).toBe('GOOD');
   });
 });
 
@@ -213,10 +254,13 @@ describe('DVD+RW formatted in the background', () => {
 
   it('is complete after a quarter of an hour, and the initiator is told', () => {
     const drive = started();
+    expect(senseOf(drive)).toEqual(['0/04/04', 0]);
     drive.clock.advance(5 * 60_000);
     expect([status(drive), eventOf(drive)]).toEqual([2, mediaEventCode.noChange]);
+    expect(senseOf(drive)[1]).toBeGreaterThan(0x4000);
     drive.clock.advance(10 * 60_000);
     expect([status(drive), eventOf(drive)]).toEqual([3, mediaEventCode.backgroundFormatCompleted]);
+    expect(senseOf(drive)).toEqual(['0/00/00', undefined]);
     expect(capacitiesOf(drive)).toMatchObject({ descriptorType: 2, numberOfBlocks: 2_295_104 });
   });
 
