@@ -165,7 +165,7 @@ function work({ unit }: Call, immed: boolean, begin: () => Work): void {
   const before = configurationState(unit);
   const todo = begin();
   if (immed) unit.beginWork(todo);
-  else unit.mechanism.spend(todo.durationMs);
+  else unit.awaitWork(todo);
   if (todo.mediaEvent !== undefined) unit.tellOfMedium(todo.mediaEvent);
   if (configurationState(unit) !== before) unit.tellOfFeatures();
 }

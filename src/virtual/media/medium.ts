@@ -33,6 +33,8 @@ export interface MediumInCommon {
   readonly discInformation: Input<typeof discInformation>;
   /** The write side; undefined: nothing can be written. */
   readonly recorder: Recorder | undefined;
+  /** The fastest that it was made for, in kilobytes (1000 bytes) a second; undefined: as fast as the drive can. */
+  readonly maximumWriteSpeed?: number | undefined;
   /** Writes the user data of `count` blocks, 2048 bytes each. */
   readUserData(logicalBlockAddress: number, count: number, into: Uint8Array, offset: number): void;
   /** Commits what was recorded, and closes files. Closing twice is no error. */
@@ -126,8 +128,6 @@ export interface BlockMedium extends MediumInCommon {
   readonly completeSessions: number;
   /** What READ and SEND DISC STRUCTURE know, by format code. */
   readonly discStructures: DiscStructures;
-  /** The fastest that it was made for, in kilobytes (1000 bytes) a second; undefined: as fast as the drive can. */
-  readonly maximumWriteSpeed?: number;
   /** How many tracks there can be, and are; undefined: the medium does not tell. */
   readonly trackResources?: Input<typeof trackResourcesInformation>;
   /** What is left for overwriting a medium that is written once; undefined: it cannot be overwritten so. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   closeTrackSession,
+  parseHex,
   read10,
   readDiscInformation,
   readFormatCapacities,
@@ -24,6 +25,7 @@ import {
 } from '../../../src/virtual/index.js';
 import {
   answerOf,
+  culpritOf,
   firstAudioStart,
   leadOut,
   mixedDisc,
@@ -121,6 +123,34 @@ describe('SEND OPC INFORMATION', () => {
     const send = (length: number) =>
       answerOf(run(transport, [0x54, 0, 0, 0, 0, 0, 0, 0, length, 0], { out: new Uint8Array(length) }).completion);
     expect([send(0), send(8), send(7), send(12)]).toEqual(['GOOD', 'GOOD', '5/1A/00', '5/1A/00']);
+  });
+});
+
+describe('FORMAT UNIT', () => {
+  const whole = '00 23 05 40 98 00 00 00';
+  function format(name: string, cdb: string, list: string): [string, string | undefined] {
+    const bytes = parseHex(cdb);
+    const { completion } = run(setUp({ medium: recordableMedia[name]!(memoryStore()) }).transport, bytes, {
+      out: parseHex(list),
+    });
+    return [answerOf(completion), culpritOf(bytes, completion)];
+  }
+
+  it('takes options with FOV, IMMED without too, and one descriptor', () => {
+    expect(format('dvd+rw', '04 11 00 00 00 00', `00 82 00 08 ${whole}`)[0]).toBe('GOOD');
+    expect(format('dvd+rw', '04 11 00 00 00 00', `00 02 00 08 ${whole}`)[0]).toBe('GOOD');
+    expect(format('dvd+rw', '04 11 00 00 00 00', `00 20 00 08 ${whole}`)).toEqual(['5/26/00', 'data 1.5']);
+    expect(format('dvd+rw', '04 11 00 00 00 00', `00 88 00 08 ${whole}`)).toEqual(['5/26/00', 'data 1.3']);
+    expect(format('dvd+rw', '04 11 00 00 00 00', `00 82 00 10 ${whole}`)).toEqual(['5/26/00', 'data 2']);
+  });
+
+  it('takes no protection information, long list or interleave, and a list of defects only for DVD-RAM', () => {
+    const list = `00 00 00 08 ${whole}`;
+    expect(format('dvd+rw', '04 91 00 00 00 00', list)).toEqual(['5/24/00', 'fmtpinfo']);
+    expect(format('dvd+rw', '04 31 00 00 00 00', list)).toEqual(['5/24/00', 'longlist']);
+    expect(format('dvd+rw', '04 19 00 00 00 00', list)).toEqual(['5/24/00', 'cmpList']);
+    expect(format('dvd+rw', '04 11 00 00 01 00', list)).toEqual(['5/24/00', 'interleaveValue']);
+    expect(format('dvd-ram', '04 19 00 00 00 00', '00 00 00 08 00 23 05 40 00 00 08 00')[0]).toBe('GOOD');
   });
 });
 

@@ -23,7 +23,7 @@ import {
   unformatted,
 } from './formats.js';
 import { blankTracks, SequentialMedium, type SequentialRules, type SequentialState } from './sequential-medium.js';
-import { type Stock, stock } from './stock.js';
+import { leadBlocks, type Stock, stock } from './stock.js';
 import { alignUp } from './stored-medium.js';
 
 interface BdRState extends SequentialState {
@@ -36,7 +36,7 @@ interface BdRState extends SequentialState {
 const maximumOpenTracks = 16;
 /** As many entries as the sequential recording range information has room for. */
 const maximumTracks = 7927;
-const formatMs = 30_000;
+const formatMs = 2000;
 /** Sub-types of formats 00h and 32h: with pseudo-overwrite, and without. */
 const subTypes = { pseudoOverwrite: 0, sequential: 1 } as const;
 /** Entries of the map that tells where overwritten clusters went. */
@@ -171,6 +171,6 @@ export class BdR extends SequentialMedium<BdRState> implements Recorder {
       tracks: blankTracks(numberOfBlocks),
       format: { numberOfBlocks, allowsOverwrite: formatSubType === subTypes.pseudoOverwrite },
     });
-    return { durationMs: formatMs, told: 'format' };
+    return { durationMs: formatMs, recordedBlocks: leadBlocks, told: 'format' };
   }
 }

@@ -30,6 +30,7 @@ const rules = (profileNumber: number): SequentialRules => ({
     [closeFunction.finalizeMinimalRadius]: 'disc',
     [closeFunction.finalize]: 'disc',
   },
+  fillingFunction: closeFunction.finalize,
 });
 
 interface PlusRState extends SequentialState {

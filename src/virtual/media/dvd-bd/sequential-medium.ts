@@ -1,6 +1,5 @@
 /** Media that are recorded from the inside out, in tracks and sessions: DVD-R, DVD-RW, DVD+R and BD-R. */
 import {
-  closeFunction,
   type discInformation,
   discStatus,
   type Input,
@@ -21,7 +20,7 @@ import {
 } from '../../refusal.js';
 import { blockLengthBytes, type LogicalTrack } from '../medium.js';
 import type { Recorder, Work, WriteParameters, WriteRequest } from '../recorder.js';
-import { recordingMs } from './stock.js';
+import { leadBlocks } from './stock.js';
 import { alignUp, type Disc, type DiscState, dataTrackInCommon, type Extent, StoredMedium } from './stored-medium.js';
 
 /** A track: an RZone of a DVD-R, a fragment of a DVD+R. The last one is open as long as there is room behind the others. */
@@ -56,6 +55,8 @@ export interface SequentialRules {
   readonly mergesTracks: boolean;
   /** What CLOSE TRACK SESSION knows, by `closeFunction`. */
   readonly closeFunctions: Readonly<Record<number, 'track' | 'session' | 'disc'>>;
+  /** The one of them that fills the rest of the disc. */
+  readonly fillingFunction?: number;
 }
 
 /** Where the last session that is closed ends, and where the next begins; 0: there is none. */
@@ -64,8 +65,7 @@ export interface Borders {
   readonly next: number;
 }
 
-/** Lead-in and lead-out of a session take about so long. */
-const closingMs = 20_000;
+const closingMs = 2000;
 const calibrationMs = 2000;
 const flushMs = 500;
 const noWork: Work = { durationMs: 0, told: 'operation' };
@@ -206,7 +206,8 @@ export abstract class SequentialMedium<S extends SequentialState = SequentialSta
       this.#closeSession(!this.#keepsAppendable(parameters));
     } else for (const track of this.state.tracks) this.#completeBlock(track);
     this.commit();
-    return { durationMs: atOnce ? closingMs : flushMs, told: 'longWrite' };
+    if (!atOnce) return { durationMs: flushMs, told: 'longWrite' };
+    return { durationMs: closingMs, recordedBlocks: leadBlocks, told: 'longWrite' };
   }
 
   reserveTrack(sizeBlocks: number, parameters: WriteParameters): void {
@@ -234,9 +235,10 @@ export abstract class SequentialMedium<S extends SequentialState = SequentialSta
       return { durationMs: flushMs, told: 'operation' };
     }
     const isLast = what === 'disc' || (this.#rules.obeysWriteParameters && !this.#keepsAppendable(parameters));
+    const filledBlocks = code === this.#rules.fillingFunction ? this.capacityBlocks - this.blockCount : 0;
     this.#closeSession(isLast);
     this.commit();
-    return { durationMs: this.#closingMs(code), told: 'operation' };
+    return { durationMs: closingMs, recordedBlocks: leadBlocks + filledBlocks, told: 'operation' };
   }
 
   calibratePower(): Work {
@@ -374,11 +376,6 @@ export abstract class SequentialMedium<S extends SequentialState = SequentialSta
       size: end - first!.start,
       recorded: end - first!.start,
     });
-  }
-
-  #closingMs(code: number): number {
-    const rest = code === closeFunction.finalize ? this.capacityBlocks - this.blockCount : 0;
-    return closingMs + (this.#rules.obeysWriteParameters ? 0 : recordingMs(this.stock, rest));
   }
 }
 
