@@ -182,8 +182,9 @@ export abstract class SequentialMedium<S extends SequentialState = SequentialSta
 
   protected extentAt(logicalBlockAddress: number): Extent | undefined {
     const track = this.state.tracks.findLast(({ start }) => start <= logicalBlockAddress);
-    const end = track ? endOfRecording(track) : 0;
-    return end > logicalBlockAddress ? { end, storedEnd: track!.start + track!.recorded } : undefined;
+    if (!track) return undefined;
+    const end = endOfRecording(track);
+    return end > logicalBlockAddress ? { end, storedEnd: track.start + track.recorded } : undefined;
   }
 
   write({ logicalBlockAddress, count, data, parameters }: WriteRequest): void {

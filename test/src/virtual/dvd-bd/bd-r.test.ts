@@ -115,6 +115,7 @@ describe('BD-R', () => {
     expect(drive.write(33, blocksOf(2, 9))).toBe('GOOD');
     expect(drive.track(1).nextWritableAddress).toBe(160);
     expect(drive.write(200, blocksOf(2, 9))).toBe('5/21/02');
+    expect(drive.write(-1, blocksOf(2, 9))).toBe('5/21/00');
   });
 
   it('tells what is left for that', () => {
