@@ -81,6 +81,8 @@ export const commandSequenceError = (): Refusal => illegalRequest(0x2c, 0x00);
 export const incompatibleMedium = (): Refusal => illegalRequest(0x30, 0x02);
 /** 5/30/05: nothing can be written to a medium that is recorded as this one is. */
 export const cannotWriteFormat = (): Refusal => illegalRequest(0x30, 0x05);
+/** 5/30/06: a medium that is never formatted. */
+export const cannotFormat = (): Refusal => illegalRequest(0x30, 0x06);
 /** 5/39/00. */
 export const savingNotSupported = (): Refusal => illegalRequest(0x39, 0x00, { field: 'pc' });
 /** 5/53/02. */

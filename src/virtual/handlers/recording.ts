@@ -25,7 +25,7 @@ import { firstPauseBlocks } from '../media/disc-placement.js';
 import { type FormatDescriptor, invalidFormat } from '../media/dvd-bd/formats.js';
 import { blockLengthBytes, endOf, type LogicalTrack, type Medium, profile } from '../media/medium.js';
 import type { Recorder, Work } from '../media/recorder.js';
-import { incompatibleMedium, invalidField, parameterListLengthError } from '../refusal.js';
+import { cannotFormat, incompatibleMedium, invalidField, parameterListLengthError } from '../refusal.js';
 import type { Unit } from '../unit.js';
 import { configurationState } from './configuration.js';
 
@@ -148,11 +148,13 @@ function checkFormatHeader(list: FormatDescriptor): void {
   if (list.formatDescriptorLength !== formatDescriptorBytes) throw invalidFormat('formatDescriptorLength');
 }
 
+const formats: ReadonlySet<string> = new Set<keyof Recorder>(['format', 'formatCdRw']);
+
 /** A part of the recorder that not every medium has, least of all one that cannot be written. */
 function supported<K extends keyof Recorder>(unit: Unit, name: K): NonNullable<Recorder[K]> {
   const { recorder } = unit.requireMedium();
   const method = recorder?.[name];
-  if (!method) throw incompatibleMedium();
+  if (!method) throw formats.has(name) ? cannotFormat() : incompatibleMedium();
   return method.bind(recorder) as NonNullable<Recorder[K]>;
 }
 

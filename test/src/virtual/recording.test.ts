@@ -144,6 +144,12 @@ describe('FORMAT UNIT', () => {
     expect(format('dvd+rw', '04 11 00 00 00 00', `00 82 00 10 ${whole}`)).toEqual(['5/26/00', 'data 2']);
   });
 
+  it('is for media that can be formatted: 5/30/06', () => {
+    for (const name of ['cd-r', 'dvd-r', 'dvd+r'])
+      expect(format(name, '04 11 00 00 00 00', `00 82 00 08 ${whole}`)[0]).toBe('5/30/06');
+    expect(format('dvd+rw', '04 17 00 00 00 00', `00 82 00 08 ${whole}`)[0]).toBe('5/30/06');
+  });
+
   it('takes no protection information, long list or interleave, and a list of defects only for DVD-RAM', () => {
     const list = `00 00 00 08 ${whole}`;
     expect(format('dvd+rw', '04 91 00 00 00 00', list)).toEqual(['5/24/00', 'fmtpinfo']);

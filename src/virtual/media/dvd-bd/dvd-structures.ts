@@ -4,10 +4,12 @@
  */
 import {
   copyrightInformation,
+  copyrightManagementInformation,
   copyrightProtectionSystemType,
   discCategory,
   discSize,
   dvdRamMediumStatus,
+  dvdRamRecordingType,
   dvdRamSpareArea,
   layerType,
   discStructure as opaqueStructure,
@@ -26,8 +28,10 @@ export const structureCode = {
   physicalFormat: 0x00,
   copyright: 0x01,
   manufacturing: 0x04,
+  copyrightManagement: 0x05,
   dvdRamMediumStatus: 0x09,
   dvdRamSpareArea: 0x0a,
+  dvdRamRecordingType: 0x0b,
   preRecorded: 0x0e,
   controlData: 0x10,
   adip: 0x11,
@@ -147,6 +151,8 @@ function common(physical: DiscStructure): [number, DiscStructure][] {
       readOnly(copyrightInformation, { copyrightProtectionSystemType: copyrightProtectionSystemType.none }),
     ],
     [structureCode.manufacturing, readOnly(opaqueStructure, { data: noBytes }, wholeBytes)],
+    // Of one sector; no sector is protected.
+    [structureCode.copyrightManagement, readOnly(copyrightManagementInformation, {})],
   ];
 }
 
@@ -227,6 +233,7 @@ export function dvdRamStructures({ capacityBlocks }: Stock, blocks: number): [nu
         numberOfAllocatedSupplementarySpareBlocks: supplementary,
       }),
     ],
+    [structureCode.dvdRamRecordingType, readOnly(dvdRamRecordingType, {})],
     writeProtection,
   ];
 }

@@ -16,6 +16,7 @@ import {
   readDiscStructureBdDiscInformation,
   readDiscStructureBdSpareArea,
   readDiscStructureCopyright,
+  readDiscStructureCopyrightManagement,
   readDiscStructureLayerBoundary,
   readDiscStructureList,
   readDiscStructurePhysicalFormat,
@@ -68,6 +69,16 @@ describe('READ DISC STRUCTURE of a DVD', () => {
       answerOf(burner(name).device.exchangeSync(readDiscStructurePhysicalFormat, { layerNumber }));
     expect([ask('dvd-r', 0), ask('dvd-r', 1), ask('dvd+r', 1)]).toEqual(['GOOD', '5/24/00', '5/24/00']);
     expect([ask('dvd+r-dl', 1), ask('dvd+r-dl', 2)]).toEqual(['GOOD', '5/24/00']);
+  });
+
+  it('protects none of its sectors, and has none behind its last: 5/21/00', () => {
+    const { device } = burner('dvd+rw');
+    const ask = (address: number) => device.exchangeSync(readDiscStructureCopyrightManagement, { address });
+    expect(device.sendSync(readDiscStructureCopyrightManagement, { address: 2_295_103 })).toEqual({
+      dataLength: 6,
+      copyrightManagementInformation: 0,
+    });
+    expect([answerOf(ask(2_295_104)), answerOf(ask(0xffff_ffff))]).toEqual(['5/21/00', '5/21/00']);
   });
 
   it('tells who made it', () => {
