@@ -21,7 +21,8 @@ import {
 import { invalidField } from '../../refusal.js';
 import { type DiscStructure, readOnly, structureOf } from '../disc-structure.js';
 import type { Borders } from './sequential-medium.js';
-import type { Stock } from './stock.js';
+import { type Stock, stock } from './stock.js';
+import { alignUp } from './stored-medium.js';
 
 /** Format codes of READ DISC STRUCTURE. */
 export const structureCode = {
@@ -40,6 +41,7 @@ export const structureCode = {
   writeProtection: 0xc0,
 } as const;
 
+const eccBlocks = stock['dvd-r'].eccBlocks;
 const wholeBytes = 2048;
 const adipBytes = 256;
 const firstSector = 0x30000;
@@ -89,6 +91,10 @@ export interface Extents {
   readonly layer0Blocks?: number;
 }
 
+/** The second layer goes back inwards, and may end before it is above the first sector. */
+const endOfLayer1 = (blocks: number, layer0Blocks: number): number =>
+  blocks > layer0Blocks ? lastOppositeSector - (2 * layer0Blocks - blocks) : lastOppositeSector;
+
 function physicalFormat(
   { start, ...kind }: Book,
   { blocks, layer0Blocks }: Extents,
@@ -106,7 +112,7 @@ function physicalFormat(
       linearDensity: isDual ? dualLayerDensity : 0,
       trackPath: isDual ? trackPath.opposite : trackPath.parallel,
       startingPhysicalSectorNumberOfDataArea: start,
-      endPhysicalSectorNumberOfDataArea: isDual ? lastOppositeSector : start + blocks - 1,
+      endPhysicalSectorNumberOfDataArea: isDual ? endOfLayer1(blocks, layer0Blocks) : start + blocks - 1,
       endPhysicalSectorNumberInLayer0: isDual ? start + layer0Blocks - 1 : 0,
       mediaDependent,
     },
@@ -158,9 +164,15 @@ function common(physical: DiscStructure): [number, DiscStructure][] {
 
 const writeProtection: [number, DiscStructure] = [structureCode.writeProtection, readOnly(writeProtectionStatus, {})];
 
-/** A DVD-ROM of so many blocks. */
-export const dvdRomStructures = (blocks: number): [number, DiscStructure][] =>
-  common(physicalFormat(romBook, { blocks }, noBytes));
+/** What goes onto one layer. */
+const layerBlocks = stock['dvd-r'].capacityBlocks;
+
+/** A DVD-ROM of so many blocks, on one layer or two. */
+export function dvdRomStructures(blocks: number): [number, DiscStructure][] {
+  const isDual = blocks > layerBlocks;
+  const extents = isDual ? { blocks, layer0Blocks: alignUp(Math.ceil(blocks / 2), eccBlocks) } : { blocks };
+  return common(physicalFormat(romBook, extents, noBytes));
+}
 
 /** DVD-R and DVD-RW. */
 export function dvdMinusStructures(

@@ -26,7 +26,7 @@ import {
   trackPath,
   writeType,
 } from '../../../../mmc/index.js';
-import { openIso } from '../../../../src/virtual/index.js';
+import { Dvd, numberedSource, openIso } from '../../../../src/virtual/index.js';
 import { answerOf, setUp } from '../virtual-helpers.js';
 import { blocksOf, burner } from './burner.js';
 
@@ -69,6 +69,22 @@ describe('READ DISC STRUCTURE of a DVD', () => {
       answerOf(burner(name).device.exchangeSync(readDiscStructurePhysicalFormat, { layerNumber }));
     expect([ask('dvd-r', 0), ask('dvd-r', 1), ask('dvd+r', 1)]).toEqual(['GOOD', '5/24/00', '5/24/00']);
     expect([ask('dvd+r-dl', 1), ask('dvd+r-dl', 2)]).toEqual(['GOOD', '5/24/00']);
+  });
+
+  it('tells of two layers of a DVD-ROM that does not go onto one', () => {
+    const structureOf = (blocks: number) =>
+      setUp({ medium: new Dvd(numberedSource(blocks)) }).device.sendSync(readDiscStructurePhysicalFormat, {});
+    expect(structureOf(2_298_496)).toMatchObject({ numberOfLayers: 0, trackPath: trackPath.parallel });
+    expect(structureOf(3_000_000)).toMatchObject({
+      numberOfLayers: 1,
+      trackPath: trackPath.opposite,
+      endPhysicalSectorNumberInLayer0: 0x30000 + 1_500_000 - 1,
+      endPhysicalSectorNumberOfDataArea: 0xfcffff,
+    });
+    expect(structureOf(3_000_001)).toMatchObject({
+      endPhysicalSectorNumberInLayer0: 0x30000 + 1_500_016 - 1,
+      endPhysicalSectorNumberOfDataArea: 0xfcffff - 31,
+    });
   });
 
   it('protects none of its sectors, and has none behind its last: 5/21/00', () => {
