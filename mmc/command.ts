@@ -2,6 +2,7 @@
 import {
   type AnyField,
   type Codec,
+  definedBits,
   FieldError,
   type Input,
   LayoutError,
@@ -178,8 +179,7 @@ export function defineCommand<
 export const familyName = (command: Command): string => command.name.replace(/ \(.*$/, '');
 
 /** The CDB's length in bytes, each bit set that belongs to a field of the command. */
-export const usedBits = (command: Command): Uint8Array =>
-  (command.layout as unknown as RecordLayout).definedBits.slice();
+export const usedBits = (command: Command): Uint8Array => definedBits(command.layout);
 
 /** The first bit of `cdb` that is set although the command reserves it, 7 being the most significant of its byte. */
 export function reservedBit(command: Command, cdb: Uint8Array): { byte: number; bit: number } | undefined {

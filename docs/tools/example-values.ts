@@ -133,6 +133,7 @@ export const devices: Readonly<Record<string, string>> = {
   getPerformanceDefectStatus: 'virtual:dvd-rw',
   readBufferCapacity: 'virtual:cd-r',
   readDiscInformationPowResources: 'virtual:bd-r',
+  readDiscInformationTrackResources: 'virtual:bd-r',
   readTocAtip: 'virtual:cd-rw',
   readTocPma: 'virtual:cd-r',
   readDiscStructure: 'virtual:dvd-r',

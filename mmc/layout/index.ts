@@ -19,5 +19,5 @@ export {
   u64be,
   u64le,
 } from './leaves.js';
-export { announcedLength, optional, optionalTail, record, remainingLength, toBytes } from './record.js';
+export { announcedLength, definedBits, optional, optionalTail, record, remainingLength, toBytes } from './record.js';
 export { list, remainingAscii, remainingBytes, type TaggedInput, type TaggedItem, taggedList } from './variable.js';

@@ -114,6 +114,9 @@ export function remainingLength<F extends Field<number, string>>(field: F, optio
   return field;
 }
 
+/** The bits of a record's fixed part that belong to a field: all but the reserved ones. Optional fields count. */
+export const definedBits = (layout: Codec<any>): Uint8Array => (layout as unknown as RecordLayout).definedBits.slice();
+
 /** @internal See {@link record}. */
 export class RecordLayout extends Structure {
   readonly #rows: Row[] = [];

@@ -2,7 +2,7 @@
  * How fast a place on the disc goes by. A disc that turns at one rate (CAV) reads the faster the further out, up to the
  * speed selected at the rim; written is in zones (ZCLV), each at one of the speeds that the drive writes.
  */
-import type { Medium } from './media/medium.js';
+import { blockLengthBytes, type Medium } from './media/medium.js';
 import type { Unit } from './unit.js';
 
 /** A stretch of blocks that is written at one speed, in kilobytes a second. */
@@ -40,6 +40,18 @@ export function writeSpeedAt(unit: Unit, medium: Medium, logicalBlockAddress: nu
   if (write <= maximumConstant) return write;
   const possible = write * radiusOf(medium, logicalBlockAddress);
   return writeSpeeds.find((speed) => speed <= Math.max(possible, maximumConstant)) ?? writeSpeeds.at(-1)!;
+}
+
+/** Bytes that a block takes on the disc, as speeds count them: 176.4 kB/s are 75 sectors of a CD. */
+const cdSectorBytes = 2352;
+
+/** Bytes that go by for each block. */
+export const bytesOnDisc = ({ kind }: Medium): number => (kind === 'cd' ? cdSectorBytes : blockLengthBytes);
+
+/** How long the drive records or erases so many blocks by itself, in milliseconds of life: as fast as further in. */
+export function recordingMs(unit: Unit, medium: Medium, blocks: number): number {
+  const speed = writeSpeedAt(unit, medium, 0);
+  return speed > 0 ? (blocks * bytesOnDisc(medium)) / speed : 0;
 }
 
 /** The zones from the first block to `lastLba`. */

@@ -3,13 +3,10 @@
  * behind a command. What a command takes is added up while it runs; the transport waits for it afterwards.
  */
 import type { Clock } from '../time/clock.js';
-import { radiusOf, readSpeedAt, writeSpeedAt } from './disc-speed.js';
-import { blockLengthBytes, type Medium } from './media/medium.js';
+import { bytesOnDisc, radiusOf, readSpeedAt, writeSpeedAt } from './disc-speed.js';
+import type { Medium } from './media/medium.js';
 import type { Mechanics } from './personalities/personality.js';
 import type { Unit } from './unit.js';
-
-/** Bytes that a block takes on the disc, as speeds count them: 176.4 kB/s are 75 sectors of a CD. */
-const cdSectorBytes = 2352;
 
 /** The mechanism of one drive. */
 export class Mechanism {
@@ -151,5 +148,3 @@ export class Mechanism {
     this.#bufferAtMs += this.#spentMs - before;
   }
 }
-
-const bytesOnDisc = ({ kind }: Medium): number => (kind === 'cd' ? cdSectorBytes : blockLengthBytes);

@@ -65,6 +65,8 @@ export const commandSequenceError = (): Refusal => illegalRequest(0x2c, 0x00);
 export const incompatibleMedium = (): Refusal => illegalRequest(0x30, 0x02);
 /** 5/30/05: nothing can be written to a medium that is recorded as this one is. */
 export const cannotWriteFormat = (): Refusal => illegalRequest(0x30, 0x05);
+/** 5/30/06: a medium that is never formatted. */
+export const cannotFormat = (): Refusal => illegalRequest(0x30, 0x06);
 /** 5/39/00. */
 export const savingNotSupported = (): Refusal => illegalRequest(0x39, 0x00, { field: 'pc' });
 /** 5/53/02. */
@@ -113,14 +115,26 @@ export const unrecoveredReadError = (logicalBlockAddress: number, transferredByt
 /** What other commands are told while the drive is at work: ASCQ with ASC 04h. */
 const workInProgress = { format: 0x04, operation: 0x07, longWrite: 0x08 } as const;
 
+const progressIndication = (done: number): SenseKeySpecific => ({
+  kind: 'progressIndication',
+  progressIndication: Math.min(0xffff, Math.floor(done * 0x1_0000)),
+});
+
 /** 2/04/04, 2/04/07 or 2/04/08, with how much of it is done, 0 to 1. */
 export const atWork = (told: keyof typeof workInProgress, done: number): Refusal =>
   new Refusal({
     senseKey: senseKey.notReady,
     asc: 0x04,
     ascq: workInProgress[told],
-    senseKeySpecific: { kind: 'progressIndication', progressIndication: Math.min(0xffff, Math.floor(done * 0x1_0000)) },
+    senseKeySpecific: progressIndication(done),
   });
+/** 0/04/04, which refuses nothing: the medium can be used meanwhile. */
+export const formattingInBackground = (done: number): SenseInput => ({
+  senseKey: senseKey.noSense,
+  asc: 0x04,
+  ascq: workInProgress.format,
+  senseKeySpecific: progressIndication(done),
+});
 /** 2/04/01. */
 export const becomingReady = (): Refusal => notReady(0x04, 0x01);
 /** 2/3A/01 with the tray closed, 2/3A/02 with the tray open. */

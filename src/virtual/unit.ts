@@ -8,9 +8,11 @@ import {
   operationalEventCode,
   powerManagementEvent,
   realTimeStreaming as realTimeStreamingFeature,
+  type SenseInput,
 } from '../../mmc/index.js';
 import type { Clock } from '../time/clock.js';
 import { AudioPlayer } from './audio-player.js';
+import { recordingMs } from './disc-speed.js';
 import { DriveBuffers } from './drive-buffers.js';
 import { type DriveEvent, Initiator, unitAttention } from './initiator.js';
 import { Mechanism } from './mechanism.js';
@@ -24,6 +26,7 @@ import type { MediumSpeeds } from './personalities/speed-tables.js';
 import {
   atWork,
   becomingReady,
+  formattingInBackground,
   incompatibleMedium,
   mediumNotPresent,
   unreadableMedium,
@@ -58,7 +61,7 @@ export class Unit {
   #powerStatus: number = powerStatus.active;
   /** When somebody wanted something of the disc, or the power condition changed. */
   #lastAccessMs: number;
-  /** Up to when the medium knows that time has passed. */
+  /** Up to when the medium knows that time has passed, or will not before. */
   #settledAtMs: number;
   /** What goes on behind a command that has ended already. */
   #work: (Work & { readonly sinceMs: number }) | undefined;
@@ -120,7 +123,7 @@ export class Unit {
   #speedsOfMedium(): MediumSpeeds | undefined {
     const speeds = this.personality.speeds[this.profile];
     const medium = this.readyMedium;
-    const limit = medium?.kind === 'cd' || this.isAsCaptured ? undefined : medium?.maximumWriteSpeed;
+    const limit = this.isAsCaptured ? undefined : medium?.maximumWriteSpeed;
     if (!speeds || limit === undefined || (speeds.write[0] ?? 0) <= limit) return speeds;
     return { ...speeds, write: speeds.write.filter((speed) => speed <= limit) };
   }
@@ -158,6 +161,13 @@ export class Unit {
     return Math.min(1, (this.clock.now() - this.#work.sinceMs) / this.#work.durationMs);
   }
 
+  /** What REQUEST SENSE tells of work behind a command, or of a format that keeps nobody waiting; undefined: nothing. */
+  get progress(): SenseInput | undefined {
+    if (this.isAtWork) return atWork(this.#work!.told, this.workDone).sense;
+    const formatted = this.readyMedium?.recorder?.backgroundFormatDone?.();
+    return formatted === undefined ? undefined : formattingInBackground(formatted);
+  }
+
   /** How much longer it goes on, in milliseconds of the clock. */
   get workLeftMs(): number {
     return this.#work ? this.#work.durationMs * (1 - this.workDone) : 0;
@@ -165,16 +175,34 @@ export class Unit {
 
   #passTime(): void {
     const now = this.clock.now();
-    // It keeps nobody waiting, so it takes its time even where nothing else does.
-    const elapsedMs = (now - this.#settledAtMs) / (this.mechanism.factor || 1);
-    const isComplete = this.#medium?.recorder?.formatInBackground?.(elapsedMs);
-    this.#settledAtMs = now;
+    const elapsedMs = Math.max(0, now - this.#settledAtMs);
+    this.#settledAtMs += elapsedMs;
+    const medium = this.readyMedium;
+    if (!medium?.recorder?.formatInBackground) return;
+    const blockMs = recordingMs(this, medium, 1) * this.mechanism.factor;
+    const isComplete = medium.recorder.formatInBackground(
+      blockMs === 0 ? Number.POSITIVE_INFINITY : elapsedMs / blockMs,
+    );
     if (isComplete) this.tellOfMedium(mediaEventCode.backgroundFormatCompleted);
+  }
+
+  /** How long something takes, on the clock. What goes on in the background goes on behind it. */
+  #durationOf({ durationMs, recordedBlocks = 0 }: Work): number {
+    const medium = this.readyMedium;
+    const recorded = medium ? recordingMs(this, medium, recordedBlocks) : 0;
+    const onClockMs = (durationMs + recorded) * this.mechanism.factor;
+    this.#settledAtMs = this.clock.now() + onClockMs;
+    return onClockMs;
+  }
+
+  /** A command without IMMED takes as long as its work. */
+  awaitWork(work: Work): void {
+    this.mechanism.wait(this.#durationOf(work));
   }
 
   /** A command with IMMED has ended, and its work goes on. */
   beginWork(work: Work): void {
-    const durationMs = work.durationMs * this.mechanism.factor;
+    const durationMs = this.#durationOf(work);
     this.#work = { ...work, durationMs, sinceMs: this.clock.now() };
     if (durationMs === 0) return;
     this.#tell(operationalChangeEvent.notificationClass, operationalEventCode.changeOccurred);

@@ -22,7 +22,14 @@ import {
 import { type Handled, handle } from '../handler.js';
 import type { Track } from '../media/compact-disc.js';
 import type { CdMedium } from '../media/medium.js';
-import { addressOutOfRange, commandSequenceError, illegalModeForTrack, invalidField, unreadable } from '../refusal.js';
+import {
+  addressOutOfRange,
+  commandSequenceError,
+  illegalModeForTrack,
+  incompatibleMedium,
+  invalidField,
+  unreadable,
+} from '../refusal.js';
 import type { Unit } from '../unit.js';
 
 const positionAdr = 1;
@@ -191,9 +198,12 @@ function play(unit: Unit, disc: CdMedium, start: number, end: number): void {
   unit.player.play(start, stop, runsIntoData ? audioStatus.stoppedByError : audioStatus.completed);
 }
 
+/** Throws a Refusal for a disc without a recorded track: there is no channel Q to read. */
 function locate(unit: Unit): QPosition {
   const position = { control: 0, trackNumber: 0, index: 0, relativeAddress: 0, logicalBlockAddress: 0 };
-  unit.requireDisc().locate(unit.player.position, position);
+  const disc = unit.requireDisc();
+  if (disc.blockCount === 0) throw incompatibleMedium();
+  disc.locate(unit.player.position, position);
   return position;
 }
 

@@ -13,7 +13,7 @@ import {
   writeAndVerify10,
 } from '../../../mmc/index.js';
 import { type Call, type Handled, handle } from '../handler.js';
-import { blockLengthBytes, type CdMedium, type Medium } from '../media/medium.js';
+import { blockLengthBytes, type CdMedium, endOf, type Medium } from '../media/medium.js';
 import { addressOutOfRange, invalidField, unreadable } from '../refusal.js';
 import type { Unit } from '../unit.js';
 
@@ -136,12 +136,6 @@ function write(logicalBlockAddress: number, count: number, call: Call): void {
   if (unit.mechanism.takeRunDry(unit, medium)) recorder.runDry?.(parameters);
   recorder.write({ logicalBlockAddress, count, data, parameters });
   unit.hasWritten(medium, logicalBlockAddress, count, call.transferredBytes);
-}
-
-/** Behind it nothing can be read or written. */
-function endOf({ blockCount, logicalTracks }: Medium): number {
-  const last = logicalTracks.at(-1);
-  return Math.max(blockCount, last ? last.startAddress + last.sizeBlocks : 0);
 }
 
 function checkRange(logicalBlockAddress: number, count: number, blockCount: number): void {

@@ -2,7 +2,9 @@
 import { discStructureList, discStructureMediaType, readDiscStructure, sendDiscStructure } from '../../../mmc/index.js';
 import { type Handled, handle } from '../handler.js';
 import { type DiscStructures, structureOf } from '../media/disc-structure.js';
-import { incompatibleMedium, invalidField, parameterListLengthError } from '../refusal.js';
+import { structureCode } from '../media/dvd-bd/dvd-structures.js';
+import { endOf } from '../media/medium.js';
+import { addressOutOfRange, incompatibleMedium, invalidField, parameterListLengthError } from '../refusal.js';
 import type { Unit } from '../unit.js';
 
 /** From here on a format means the same for all media types. */
@@ -14,6 +16,7 @@ const headerBytes = 4;
 export const discStructureHandlers: readonly Handled[] = [
   handle(readDiscStructure, (cdb, { unit }) => {
     const structures = structuresFor(unit, cdb);
+    if (isOfSector(cdb) && cdb.address >= endOf(unit.requireMedium())) throw addressOutOfRange();
     const bytes =
       cdb.formatCode === listFormat ? listOf(structures) : structures.get(cdb.formatCode)?.read?.(cdb.layerNumber);
     if (!bytes) throw invalidField('formatCode');
@@ -27,6 +30,10 @@ export const discStructureHandlers: readonly Handled[] = [
     send(call.dataOut(cdb.structureDataLength).subarray(0, cdb.structureDataLength));
   }),
 ];
+
+/** Format 05h of DVD: the address is that of a block. */
+const isOfSector = ({ mediaType, formatCode }: { mediaType: number; formatCode: number }): boolean =>
+  mediaType === discStructureMediaType.dvdAndHdDvd && formatCode === structureCode.copyrightManagement;
 
 /** The structures of the medium, which has to be of the type that the CDB names. */
 function structuresFor(

@@ -14,7 +14,7 @@ import {
 } from '../../../mmc/index.js';
 import { readSpeedAt, writeZones } from '../disc-speed.js';
 import { type Handled, handle } from '../handler.js';
-import type { Medium } from '../media/medium.js';
+import { endOf, type Medium } from '../media/medium.js';
 import { featureOf } from '../personalities/personality.js';
 import { invalidField, invalidOperationCode, invalidParameter, parameterListLengthError } from '../refusal.js';
 import type { Unit } from '../unit.js';
@@ -132,10 +132,7 @@ function writePerformance(unit: Unit, medium: Medium, startingLba: number) {
 }
 
 /** The last block that is recorded, or can be. */
-function lastWritableAddress({ blockCount, logicalTracks }: Medium): number {
-  const last = logicalTracks.at(-1);
-  return Math.max(blockCount, last ? last.startAddress + last.sizeBlocks : 0, 1) - 1;
-}
+const lastWritableAddress = (medium: Medium): number => Math.max(1, endOf(medium)) - 1;
 
 /** The medium; throws a Refusal unless the drive has feature 0107h. */
 function requireStreaming(unit: Unit): Medium {

@@ -59,20 +59,23 @@ export const readCdHandlers: readonly Handled[] = [
 
   handle(readHeader, ({ msf, logicalBlockAddress }, { unit }) => {
     const disc = unit.requireDisc();
-    checkRange(disc, logicalBlockAddress | 0, 1);
-    if (disc.sectorsOfOneKind(logicalBlockAddress, 1) === 0) throw unreadable(disc, logicalBlockAddress);
-    const type = disc.sectorTypeAt(logicalBlockAddress);
-    if (type === cdSectorType.cdDa) throw illegalModeForTrack(logicalBlockAddress);
+    // The pause before the first track has addresses before 0.
+    const address = logicalBlockAddress | 0;
+    checkRange(disc, address, 1);
+    if (disc.sectorsOfOneKind(address, 1) === 0) throw unreadable(disc, address);
+    const type = disc.sectorTypeAt(address);
+    if (type === cdSectorType.cdDa) throw illegalModeForTrack(address);
     return {
       cdRomDataMode: type === cdSectorType.mode1 ? 1 : 2,
-      cdRomAddress: msf ? addressOfMsf(msfOfLba(logicalBlockAddress)) : logicalBlockAddress,
+      cdRomAddress: msf ? addressOfMsf(msfOfLba(address)) : address >>> 0,
     };
   }),
 ];
 
+/** A disc without a first track has no pause before it either. */
 function checkRange(disc: CdMedium, start: number, count: number): void {
-  if (start < -firstPauseBlocks || start >= disc.blockCount || count > disc.blockCount - start)
-    throw addressOutOfRange();
+  const first = disc.blockCount > 0 ? -firstPauseBlocks : 0;
+  if (start < first || start >= disc.blockCount || count > disc.blockCount - start) throw addressOutOfRange();
 }
 
 function read(start: number, count: number, selection: Selection, call: Call): number {

@@ -1,6 +1,7 @@
 /** Recording: tracks, sessions, formats, and what becomes of the blocks that WRITE has brought. */
 import {
   blank,
+  type CdbOf,
   capacityDescriptorType,
   cdRwFormatList,
   closeTrackSession,
@@ -20,13 +21,17 @@ import {
   trackAddressType,
 } from '../../../mmc/index.js';
 import { type Call, type Handled, handle } from '../handler.js';
-import { blockLengthBytes, type LogicalTrack, type Medium } from '../media/medium.js';
+import { firstPauseBlocks } from '../media/disc-placement.js';
+import { type FormatDescriptor, invalidFormat } from '../media/dvd-bd/formats.js';
+import { blockLengthBytes, endOf, type LogicalTrack, type Medium, profile } from '../media/medium.js';
 import type { Recorder, Work } from '../media/recorder.js';
-import { incompatibleMedium, invalidField, parameterListLengthError } from '../refusal.js';
+import { cannotFormat, incompatibleMedium, invalidField, parameterListLengthError } from '../refusal.js';
 import type { Unit } from '../unit.js';
 import { configurationState } from './configuration.js';
 
 const formatListBytes = 12;
+const formatDescriptorBytes = 8;
+const opcEntryBytes = 8;
 const cueLineBytes = 8;
 /** READ TRACK INFORMATION: the track that can be written next, whatever its number. */
 const invisibleTrack = 0xff;
@@ -63,31 +68,26 @@ export const recordingHandlers: readonly Handled[] = [
     work(call, immed, () => erase(blankingType, startAddressOrTrackNumber));
   }),
 
-  handle(formatUnit, (_cdb, call) => {
+  handle(formatUnit, (cdb, call) => {
     const format = supported(call.unit, 'format');
+    checkFormatCdb(cdb, call.unit);
     const descriptor = formatDescriptorList.decode(call.dataOut(formatListBytes));
+    checkFormatHeader(descriptor);
     work(call, descriptor.immed, () => format(descriptor));
   }),
 
-  handle(formatUnitCdRw, (_cdb, call) => {
+  handle(formatUnitCdRw, (cdb, call) => {
     const format = supported(call.unit, 'formatCdRw');
+    checkFormatCdb(cdb, call.unit);
     const list = cdRwFormatList.decode(call.dataOut(formatListBytes));
     work(call, list.immed, () => format(list));
   }),
 
   handle(readFormatCapacities, (_cdb, { unit }) => {
-    const medium = unit.readyMedium;
-    if (!medium)
+    if (!unit.isMediumPresent)
       return { descriptorType: capacityDescriptorType.noMedium, blockLengthBytes, formattableCapacities: [] };
-    unit.requireMedium();
-    return (
-      medium.recorder?.formatCapacities?.() ?? {
-        numberOfBlocks: medium.blockCount,
-        descriptorType: capacityDescriptorType.formatted,
-        blockLengthBytes,
-        formattableCapacities: [],
-      }
-    );
+    const medium = unit.requireMedium();
+    return medium.recorder?.formatCapacities?.() ?? capacityWithoutFormats(medium);
   }),
 
   handle(sendCueSheet, ({ cueSheetSizeBytes }, call) => {
@@ -114,15 +114,47 @@ export const recordingHandlers: readonly Handled[] = [
 
   handle(sendOpcInformation, ({ parameterListLength }, call) => {
     supported(call.unit, 'calibratePower');
+    if (parameterListLength % opcEntryBytes !== 0) throw parameterListLengthError();
     call.dataOut(parameterListLength);
   }),
 ];
+
+/** READ FORMAT CAPACITIES of a medium that is recorded without being formatted, or cannot be. */
+function capacityWithoutFormats(medium: Medium) {
+  const isBlank = medium.blockCount === 0;
+  return {
+    numberOfBlocks: isBlank ? endOf(medium) : medium.blockCount,
+    descriptorType: isBlank ? capacityDescriptorType.unformatted : capacityDescriptorType.formatted,
+    blockLengthBytes,
+    formattableCapacities: [],
+  };
+}
+
+/** A list that replaces that of defects is for DVD-RAM alone, and the others are no part of MMC. */
+function checkFormatCdb(cdb: CdbOf<typeof formatUnit>, { profile: current }: Unit): void {
+  if (cdb.fmtpinfo !== 0) throw invalidField('fmtpinfo');
+  if (cdb.longlist) throw invalidField('longlist');
+  if (cdb.cmpList && current !== profile.dvdRam) throw invalidField('cmpList');
+  if (cdb.interleaveValue !== 0) throw invalidField('interleaveValue');
+}
+
+/** Options that count only with FOV; IMMED is not one of them, whatever an older text says: programs send it alone. */
+const formatOptions = ['dpry', 'dcrt', 'stpf', 'ip', 'tryOut'] as const;
+
+/** Throws a Refusal for options without FOV, for an initialization pattern, and for anything but one descriptor. */
+function checkFormatHeader(list: FormatDescriptor): void {
+  const stray = list.fov ? (list.ip ? 'ip' : undefined) : formatOptions.find((option) => list[option]);
+  if (stray) throw invalidFormat(stray);
+  if (list.formatDescriptorLength !== formatDescriptorBytes) throw invalidFormat('formatDescriptorLength');
+}
+
+const formats: ReadonlySet<string> = new Set<keyof Recorder>(['format', 'formatCdRw']);
 
 /** A part of the recorder that not every medium has, least of all one that cannot be written. */
 function supported<K extends keyof Recorder>(unit: Unit, name: K): NonNullable<Recorder[K]> {
   const { recorder } = unit.requireMedium();
   const method = recorder?.[name];
-  if (!method) throw incompatibleMedium();
+  if (!method) throw formats.has(name) ? cannotFormat() : incompatibleMedium();
   return method.bind(recorder) as NonNullable<Recorder[K]>;
 }
 
@@ -135,7 +167,7 @@ function work({ unit }: Call, immed: boolean, begin: () => Work): void {
   const before = configurationState(unit);
   const todo = begin();
   if (immed) unit.beginWork(todo);
-  else unit.mechanism.spend(todo.durationMs);
+  else unit.awaitWork(todo);
   if (todo.mediaEvent !== undefined) unit.tellOfMedium(todo.mediaEvent);
   if (configurationState(unit) !== before) unit.tellOfFeatures();
 }
@@ -151,10 +183,20 @@ function findTrack(medium: Medium, open: boolean, type: number, value: number): 
 const isOpen = ({ nextWritableAddress, isBlank, isReserved }: LogicalTrack): boolean =>
   nextWritableAddress !== undefined || isBlank === true || isReserved === true;
 
-function candidates({ logicalTracks }: Medium, type: number, value: number): LogicalTrack | undefined {
+/** The track that an address lies in, with what is before it and behind the one before. */
+function trackAround(medium: Medium, value: number): LogicalTrack | undefined {
+  const { kind, logicalTracks } = medium;
+  // Only a CD has addresses before 0: the pause before its first track.
+  const address = kind === 'cd' ? value | 0 : value;
+  if (address < -firstPauseBlocks || address >= endOf(medium)) return undefined;
+  return logicalTracks.findLast(({ startAddress }) => startAddress <= address) ?? logicalTracks[0];
+}
+
+function candidates(medium: Medium, type: number, value: number): LogicalTrack | undefined {
+  const { logicalTracks } = medium;
   switch (type) {
     case trackAddressType.logicalBlockAddress:
-      return logicalTracks.findLast(({ startAddress }) => startAddress <= (value | 0)) ?? logicalTracks[0];
+      return trackAround(medium, value);
     case trackAddressType.trackNumber:
       if (value === invisibleTrack) return logicalTracks.findLast(isOpen);
       return logicalTracks.find(({ number }) => number === value);

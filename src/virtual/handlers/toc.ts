@@ -6,6 +6,7 @@ import {
   msfOfLba,
   readDiscInformation,
   readDiscInformationPowResources,
+  readDiscInformationTrackResources,
   readTocAtip,
   readTocCdText,
   readTocFormatted,
@@ -21,7 +22,8 @@ import { invalidField } from '../refusal.js';
 /** Q sub-channel mode 1: the current position, or in the lead-in the table of contents. */
 const adr = 1;
 
-const powResourcesDataType = 2;
+/** Values of `discInformationDataType`. */
+const dataType = { trackResources: 1, powResources: 2 } as const;
 
 /** A DVD or BD can have more, but the numbers behind 99 mean something else. */
 const maximumTocTracks = 99;
@@ -102,11 +104,18 @@ export const tocHandlers: readonly Handled[] = [
 
   handle(readDiscInformation, (_cdb, { unit }) => unit.requireMedium().discInformation),
 
+  handle(readDiscInformationTrackResources, (_cdb, { unit }) => {
+    const medium = unit.requireMedium();
+    const resources = medium.kind === 'cd' ? undefined : medium.trackResources;
+    if (!resources) throw invalidField('dataType');
+    return { ...resources, discInformationDataType: dataType.trackResources };
+  }),
+
   handle(readDiscInformationPowResources, (_cdb, { unit }) => {
     const medium = unit.requireMedium();
     const resources = medium.kind === 'cd' ? undefined : medium.powResources;
     if (!resources) throw invalidField('dataType');
-    return { ...resources, discInformationDataType: powResourcesDataType };
+    return { ...resources, discInformationDataType: dataType.powResources };
   }),
 ];
 

@@ -36,6 +36,9 @@ const operationalStatus = { available: 0, temporaryBusy: 1 } as const;
 /** What the device busy event counts time in. */
 const busyTimeUnitMs = 100;
 
+/** MECHANISM STATUS has three bytes for an address. */
+const maximumCurrentLba = 0xff_ffff;
+
 /** The response without an event: up to here nothing is taken from the queue. */
 const eventHeaderBytes = 4;
 
@@ -72,9 +75,15 @@ export const trayHandlers: readonly Handled[] = [
   handle(mechanismStatus, (_cdb, { unit }) => ({
     mechanismState: mechanismStateOf(unit),
     doorOpen: unit.isTrayOpen,
-    currentLba: unit.readyMedium ? Math.max(0, unit.player.position) : 0,
+    currentLba: currentAddressOf(unit),
   })),
 ];
+
+/** Zero where there is none to tell: the outer half of a BD with two layers has addresses of more than three bytes. */
+function currentAddressOf({ readyMedium, player }: Unit): number {
+  const isTold = readyMedium !== undefined && player.position >= 0 && player.position <= maximumCurrentLba;
+  return isTold ? player.position : 0;
+}
 
 function mechanismStateOf({ player }: Unit): number {
   if (player.isScanning) return mechanismState.scanning;

@@ -30,9 +30,10 @@ export const unitHandlers: readonly Handled[] = [
     unit.requireMedium();
   }),
 
-  handle(requestSense, ({ desc }, { initiator }) => {
+  handle(requestSense, ({ desc }, { initiator, unit }) => {
     if (desc) throw invalidField('desc');
-    return { sense: encodeSense(initiator.takeUnitAttention() ?? { senseKey: senseKey.noSense }) };
+    const sense = initiator.takeUnitAttention() ?? unit.progress ?? { senseKey: senseKey.noSense };
+    return { sense: encodeSense(sense) };
   }),
 
   handle(inquiry, ({ cmddt, pageCode }, { unit }) => {

@@ -305,6 +305,7 @@ function finishedDisc(sessions: readonly CdSession[]): MediumInCommon['discInfor
     numberOfSessionsLsb: sessions.length,
     firstTrackNumberInLastSessionLsb: last.firstTrackNumber,
     lastTrackNumberInLastSessionLsb: last.lastTrackNumber,
+    uru: true,
     discType: sessions[0]!.discType,
     lastSessionLeadInStartAddress: noMoreAddress,
     lastPossibleLeadOutStartAddress: noMoreAddress,

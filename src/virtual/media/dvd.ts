@@ -86,6 +86,7 @@ const finishedDisc: MediumInCommon['discInformation'] = {
   numberOfSessionsLsb: 1,
   firstTrackNumberInLastSessionLsb: 1,
   lastTrackNumberInLastSessionLsb: 1,
+  uru: true,
   opcTables: [],
 };
 

@@ -8,6 +8,7 @@ import {
   type programMemoryArea,
   type QPosition,
   type rawToc,
+  type trackResourcesInformation,
   type Value,
 } from '../../../mmc/index.js';
 import type { Track } from './compact-disc.js';
@@ -32,6 +33,8 @@ export interface MediumInCommon {
   readonly discInformation: Input<typeof discInformation>;
   /** The write side; undefined: nothing can be written. */
   readonly recorder: Recorder | undefined;
+  /** The fastest that it was made for, in kilobytes (1000 bytes) a second; undefined: as fast as the drive can. */
+  readonly maximumWriteSpeed?: number | undefined;
   /** Writes the user data of `count` blocks, 2048 bytes each. */
   readUserData(logicalBlockAddress: number, count: number, into: Uint8Array, offset: number): void;
   /** Commits what was recorded, and closes files. Closing twice is no error. */
@@ -125,12 +128,18 @@ export interface BlockMedium extends MediumInCommon {
   readonly completeSessions: number;
   /** What READ and SEND DISC STRUCTURE know, by format code. */
   readonly discStructures: DiscStructures;
-  /** The fastest that it was made for, in kilobytes (1000 bytes) a second; undefined: as fast as the drive can. */
-  readonly maximumWriteSpeed?: number;
+  /** How many tracks there can be, and are; undefined: the medium does not tell. */
+  readonly trackResources?: Input<typeof trackResourcesInformation>;
   /** What is left for overwriting a medium that is written once; undefined: it cannot be overwritten so. */
   readonly powResources?: Input<typeof powResourcesInformation> | undefined;
   /** Numbers of features that the state of the medium makes current, or not, in spite of its profile. */
   readonly featureChanges?: Readonly<Record<number, boolean>>;
+}
+
+/** Behind it nothing can be read or written. */
+export function endOf({ blockCount, logicalTracks }: Medium): number {
+  const last = logicalTracks.at(-1);
+  return Math.max(blockCount, last ? last.startAddress + last.sizeBlocks : 0);
 }
 
 /** Profiles by the media they stand for. */

@@ -23,8 +23,10 @@ export interface WriteRequest {
 
 /** What becomes of a command that takes its time: how long, and what other commands are told meanwhile. */
 export interface Work {
-  /** On a real drive, in milliseconds. */
+  /** What takes as long whatever the medium and its speed, on a real drive, in milliseconds. */
   readonly durationMs: number;
+  /** Blocks that the drive records or erases by itself, as fast as it writes: lead-ins and lead-outs, whole discs. */
+  readonly recordedBlocks?: number;
   /** `format`: 2/04/04; `longWrite`: 2/04/08; `operation`: 2/04/07. */
   readonly told: 'format' | 'longWrite' | 'operation';
   /** One of `mediaEventCode` that the initiators are told. */
@@ -55,8 +57,10 @@ export interface Recorder {
   blank?(blankingType: number, startAddressOrTrackNumber: number): Work;
   formatCapacities?(): FormatCapacities;
   format?(descriptor: Value<typeof formatDescriptorList>): Work;
-  /** So much time has passed on the drive's clock. Returns whether a format behind the commands is complete by it. */
-  formatInBackground?(elapsedMs: number): boolean;
+  /** So many blocks could have been formatted meanwhile. Returns whether a format behind the commands is complete by it. */
+  formatInBackground?(blocks: number): boolean;
+  /** How much of that format is done, 0 to 1; undefined: there is none. */
+  backgroundFormatDone?(): number | undefined;
   /** FORMAT UNIT as MMC-1 has it for CD-RW. */
   formatCdRw?(list: Value<typeof cdRwFormatList>): Work;
   sendCueSheet?(lines: readonly CueLine[], parameters: WriteParameters): void;

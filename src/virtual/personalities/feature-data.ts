@@ -84,7 +84,7 @@ const bdRClass0 = 0x001e;
 export const driveFeatures = (interfaceStandard: number, canLoad = true): readonly PersonalityFeature[] => [
   always(profileList, 0, { profiles: [] }),
   always(core, 2, { physicalInterfaceStandard: interfaceStandard, inq2: true, dbe: false }),
-  always(morphing, 1),
+  always(morphing, 1, { ocevent: true }),
   always(removableMedium, 2, {
     loadingMechanismType: loadingMechanismType.tray,
     load: canLoad,
@@ -113,7 +113,8 @@ export const cdWriting: readonly PersonalityFeature[] = [
     buf: true,
     linkSizes: [cdLinkBlocks],
   }),
-  withMedia(formattable, 1, { renosa: true, expand: true, qcert: true, cert: true, frf: false, rrm: false }),
+  // Its bits are for BD.
+  withMedia(formattable, 1, { renosa: false, frf: false, rrm: false }),
   withMedia(restrictedOverwrite, 0),
   withMedia(cdTrackAtOnce, 2, {
     ...bufferUnderrunFree,
@@ -140,18 +141,20 @@ export const dvdReading: readonly PersonalityFeature[] = [
   withMedia(dvdCss, 0, { cssVersion: 1 }),
 ];
 
+const incrementally = {
+  dataBlockTypesSupported: blockTypes(mode1, mode2Form1, mode2Mixed),
+  buf: true,
+  linkSizes: [cdLinkBlocks, dvdLinkBlocks],
+} as const;
+
 /** Writing DVDs. */
 export const dvdWriting: readonly PersonalityFeature[] = [
-  withMedia(incrementalStreamingWritable, 3, {
-    dataBlockTypesSupported: blockTypes(mode1, mode2Form1, mode2Mixed),
-    buf: true,
-    linkSizes: [cdLinkBlocks, dvdLinkBlocks],
-  }),
+  withMedia(incrementalStreamingWritable, 3, incrementally),
   withMedia(randomWritable, 1, { lastLba: 0, logicalBlockSizeBytes: blockLengthBytes, blocking: 16 }),
   withMedia(hardwareDefectManagement, 1, { ssa: true }),
   withMedia(dvdPlusRw, 1, { write: true }),
   withMedia(dvdPlusR, 0, { write: true }),
-  withMedia(rigidRestrictedOverwrite, 0, { intermediate: true, blank: true }),
+  withMedia(rigidRestrictedOverwrite, 0, { dsdr: true, intermediate: true, blank: true }),
   withMedia(dvdRWrite, 2, { ...bufferUnderrunFree, rdl: true, dvdRw: true }),
   withMedia(dvdPlusRDualLayer, 0, { write: true }),
 ];
@@ -168,6 +171,9 @@ const withRomClasses = (feature: PersonalityFeature): PersonalityFeature => {
 
 /** Reading and writing BDs. */
 export const bdFeatures: readonly PersonalityFeature[] = [
+  withMedia(incrementalStreamingWritable, 3, { ...incrementally, trio: true, arsv: true }),
+  // Spare areas of a BD-RE cannot grow, and a BD-R is recorded sequentially.
+  withMedia(formattable, 1, { renosa: true, expand: false, qcert: true, cert: true, frf: false, rrm: false }),
   withMedia(bdRead, 1, {
     bdReReadSupportClass0: bdReClass0,
     bdReReadSupportClass1: 0,

@@ -4,6 +4,7 @@ import {
   capabilitiesAndMechanicalStatus,
   cdAudioControl,
   cdDeviceParameters,
+  definedBits,
   type Input,
   loadingMechanismType,
   type ModePage,
@@ -60,10 +61,15 @@ const writing: Input<typeof writeParameters.layout> = {
 };
 const writeDefaults = toBytes(writeParameters.layout, writing);
 
-/** Everything but the page's own length; what a medium makes of it, it says when it is written. */
+const writeFields = definedBits(writeParameters.layout);
+
+/** Every field but the page's own length; what a medium makes of it, it says when it is written. */
 const recording: Entry = [
   writeParameters.code,
-  { default: writeDefaults, changeable: writeDefaults.slice().fill(0xff, pageHeaderBytes) },
+  {
+    default: writeDefaults,
+    changeable: writeDefaults.map((byte, i) => (i < pageHeaderBytes ? byte : writeFields[i]!)),
+  },
 ];
 
 const cache: Entry = page(caching, { wce: true, rcd: false }, { wce: true });

@@ -16,6 +16,7 @@ import {
   dvdPlusRw,
   dvdRead,
   dvdRWrite,
+  type Feature,
   featureRequest,
   findFeature,
   firmwareInformation,
@@ -151,6 +152,39 @@ describe('GET CONFIGURATION', () => {
     const { dataLength } = ask({}, featureRequest.all);
     expect(new DataView(data.buffer).getUint32(0)).toBe(dataLength);
     expect(dataLength).toBeGreaterThan(100);
+  });
+});
+
+describe('the bits of features', () => {
+  const featureIn = (personality: string, feature: Feature) =>
+    findFeature(setUp({ medium: undefined, personality }).device.sendSync(getConfiguration, {}), feature);
+
+  it.each(['cd-reader', 'cd-writer', 'dvd-writer', 'bd-writer'])(
+    'of a %s tell that it has operational events',
+    (name) => {
+      expect(featureIn(name, morphing)).toMatchObject({ ocevent: true, async: false });
+    },
+  );
+
+  it.each(['cd-writer', 'dvd-writer'])('of a %s tell of no formats of BD', (name) => {
+    expect(featureIn(name, formattable)).toMatchObject({ renosa: false, expand: false, qcert: false, cert: false });
+  });
+
+  it('tell of the formats of BD-RE that there are, and of defects of DVD-RW that can be read', () => {
+    expect(featureIn('bd-writer', formattable)).toMatchObject({
+      renosa: true,
+      expand: false,
+      qcert: true,
+      cert: true,
+      frf: false,
+      rrm: false,
+    });
+    expect(featureIn('bd-writer', rigidRestrictedOverwrite)).toMatchObject({ dsdr: true, dsdg: false });
+  });
+
+  it('tell of reservations by address, and of track resources, where there is BD-R', () => {
+    expect(featureIn('dvd-writer', incrementalStreamingWritable)).toMatchObject({ arsv: false, trio: false });
+    expect(featureIn('bd-writer', incrementalStreamingWritable)).toMatchObject({ arsv: true, trio: true });
   });
 });
 

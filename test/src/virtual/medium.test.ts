@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   findEvent,
+  formatType,
   getEventStatusNotification,
   hex,
   inquiry,
@@ -16,6 +17,7 @@ import {
   testUnitReady,
 } from '../../../mmc/index.js';
 import { Device } from '../../../src/device/index.js';
+import { burner } from './dvd-bd/burner.js';
 import { answerOf, mixedDisc, plainDisc, run, type Setup, setUp } from './virtual-helpers.js';
 
 const ready = ({ device }: Pick<Setup, 'device'>) => answerOf(device.exchangeSync(testUnitReady, {}));
@@ -261,5 +263,15 @@ describe('MECHANISM STATUS', () => {
     expect(device.sendSync(mechanismStatus, {})).toMatchObject({ doorOpen: false, mechanismState: 0, slots: [] });
     drive.pressEjectButton();
     expect(device.sendSync(mechanismStatus, {})).toMatchObject({ doorOpen: true });
+  });
+
+  it('tells of no address that does not fit into its three bytes', () => {
+    const drive = burner('bd-re-dl');
+    drive.format({ numberOfBlocks: 24_438_784, formatType: formatType.bdReFullWithoutSpareAreas });
+    const addressBehind = (block: number) => {
+      drive.read(block, 1);
+      return drive.device.sendSync(mechanismStatus, {}).currentLba;
+    };
+    expect([addressBehind(0xff_fffe), addressBehind(0xff_ffff), addressBehind(24_438_783)]).toEqual([0xff_ffff, 0, 0]);
   });
 });

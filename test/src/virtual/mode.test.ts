@@ -42,6 +42,18 @@ describe('MODE SENSE(10)', () => {
     expect(audioPage(setup, pageControl.default)).toBe(defaultPage);
   });
 
+  it('lets no reserved bit of page 05h be changed', () => {
+    const { transport } = setUp();
+    const { data } = run(transport, [0x5a, 8, (pageControl.changeable << 6) | 0x05, 0, 0, 0, 0, 0, 60, 0], { in: 60 });
+    const mask = data.subarray(8);
+    expect(hex(mask.subarray(0, 20))).toBe('05 32 7F FF 0F FF 00 3F FF 00 FF FF FF FF FF FF 80 FF FF FF');
+    expect(hex(mask.subarray(30))).toBe('FF FF 80 FF FF FF FF FF FF FF FF FF FF FF FF FF FF 00 FF FF FF FF');
+    const list = run(transport, [0x5a, 8, 0x05, 0, 0, 0, 0, 0, 60, 0], { in: 60 }).data;
+    list.fill(0, 0, 2);
+    list[8 + 6] = 1;
+    expect(select({ transport }, hex(list))).toEqual(['5/26/00', 'data 14.0']);
+  });
+
   it('gives all pages in ascending order', () => {
     const { pages, modeDataLength } = setUp().device.sendSync(modeSense10, { pageCode: 0x3f });
     expect(pages.map(({ pageCode }) => pageCode)).toEqual([0x01, 0x05, 0x08, 0x0d, 0x0e, 0x1a, 0x1d, 0x2a]);

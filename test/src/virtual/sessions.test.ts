@@ -251,6 +251,9 @@ describe('a track in mode 2', () => {
       cdRomAddress: 0x000202,
     });
     expect(device.sendSync(readTrackInformation, { addressNumberType: 1, addressOrNumber: 1 }).dataMode).toBe(2);
+    // The pause before the first track.
+    expect(device.sendSync(readHeader, { logicalBlockAddress: 0xffff_ffff, msf: true }).cdRomAddress).toBe(0x00014a);
+    expect(device.sendSync(readHeader, { logicalBlockAddress: 0xffff_ffff }).cdRomAddress).toBe(0xffff_ffff);
     // Disc type in point A0h: CD-ROM XA.
     expect(device.sendSync(readTocRaw, {}).descriptors[0]).toMatchObject({ point: 0xa0, psec: 0x20 });
   });

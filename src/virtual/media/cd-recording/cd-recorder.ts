@@ -107,7 +107,7 @@ export class CdRecorder implements Recorder {
     else closeSession(this.state, parameters);
     this.#changed();
     this.#commit();
-    return closing === closeFunction.track ? closingTrack(this.state) : closingSession(this.state);
+    return closing === closeFunction.track ? closingTrack : closingSession(this.state);
   }
 
   sendCueSheet(lines: readonly CueLine[], parameters: WriteParameters): void {

@@ -66,6 +66,10 @@ export class RecordableCd implements CdMedium {
     return this.#disc.disc;
   }
 
+  get maximumWriteSpeed(): number | undefined {
+    return stockOf(this.#state).maximumWriteSpeed;
+  }
+
   get blockCount(): number {
     return this.#recorded?.blockCount ?? 0;
   }

@@ -8,17 +8,24 @@ export interface Stock {
   readonly leadInStart: number;
   /** The last address where a lead-out may start: so many blocks can be recorded. */
   readonly lastLeadOutStart: number;
+  /** The fastest that it can be written, in kilobytes a second; undefined: as fast as the drive can. */
+  readonly maximumWriteSpeed: number | undefined;
   /** The answer to READ TOC/PMA/ATIP, format 0100b. */
   readonly atip: Input<typeof atipLayout>;
 }
 
 type Additional = Omit<Input<typeof atipLayout>, 'atipDataLength' | `startOf${string}` | `lastPossible${string}`>;
 
+/** What `highestClvRecordingSpeed` counts. */
+const twoTimesKilobytesPerSecond = 352.8;
+
 function stock(leadIn: Msf, leadOut: Msf, information: Additional): Stock {
   return {
     isRewritable: information.discType === atipDiscType.cdRw,
     leadInStart: lbaOfMsf(leadIn),
     lastLeadOutStart: lbaOfMsf(leadOut),
+    maximumWriteSpeed:
+      information.highestClvRecordingSpeed && information.highestClvRecordingSpeed * twoTimesKilobytesPerSecond,
     atip: {
       one: true,
       one2: true,

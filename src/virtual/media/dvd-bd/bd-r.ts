@@ -5,6 +5,7 @@ import {
   formatType,
   type Input,
   type powResourcesInformation,
+  type trackResourcesInformation,
 } from '../../../../mmc/index.js';
 import { addressOutOfRange, commandSequenceError, noMoreTrackReservations } from '../../refusal.js';
 import type { DiscStructures } from '../disc-structure.js';
@@ -22,7 +23,7 @@ import {
   unformatted,
 } from './formats.js';
 import { blankTracks, SequentialMedium, type SequentialRules, type SequentialState } from './sequential-medium.js';
-import { type Stock, stock } from './stock.js';
+import { leadBlocks, type Stock, stock } from './stock.js';
 import { alignUp } from './stored-medium.js';
 
 interface BdRState extends SequentialState {
@@ -33,7 +34,9 @@ interface BdRState extends SequentialState {
 }
 
 const maximumOpenTracks = 16;
-const formatMs = 30_000;
+/** As many entries as the sequential recording range information has room for. */
+const maximumTracks = 7927;
+const formatMs = 2000;
 /** Sub-types of formats 00h and 32h: with pseudo-overwrite, and without. */
 const subTypes = { pseudoOverwrite: 0, sequential: 1 } as const;
 /** Entries of the map that tells where overwritten clusters went. */
@@ -44,6 +47,7 @@ const unlimitedUpdates = 0xffff_ffff;
 const rules: SequentialRules = {
   profile: profile.bdRSequential,
   maximumOpenTracks,
+  maximumTracks,
   sessionGapBlocks: () => 0,
   obeysWriteParameters: false,
   mergesTracks: false,
@@ -93,6 +97,18 @@ export class BdR extends SequentialMedium<BdRState> implements Recorder {
 
   get featureChanges(): Readonly<Record<number, boolean>> {
     return { [bdRPseudoOverwrite.code]: this.allowsOverwrite };
+  }
+
+  get trackResources(): Input<typeof trackResourcesInformation> {
+    const { tracks } = this.state;
+    return {
+      maximumPossibleNumberOfTracks: maximumTracks,
+      numberOfAssignedTracks: tracks.length,
+      maximumPossibleNumberOfAppendableTracks: maximumOpenTracks,
+      currentNumberOfAppendableTracks: tracks.filter(
+        ({ status, recorded, size }) => status !== 'closed' && recorded < size,
+      ).length,
+    };
   }
 
   get powResources(): Input<typeof powResourcesInformation> | undefined {
@@ -155,6 +171,6 @@ export class BdR extends SequentialMedium<BdRState> implements Recorder {
       tracks: blankTracks(numberOfBlocks),
       format: { numberOfBlocks, allowsOverwrite: formatSubType === subTypes.pseudoOverwrite },
     });
-    return { durationMs: formatMs, told: 'format' };
+    return { durationMs: formatMs, recordedBlocks: leadBlocks, told: 'format' };
   }
 }

@@ -1,5 +1,5 @@
 /** DVD+R: fragments in sessions. */
-import { closeFunction, layerBoundaryInformation } from '../../../../mmc/index.js';
+import { closeFunction, type discInformation, type Input, layerBoundaryInformation } from '../../../../mmc/index.js';
 import { commandSequenceError, invalidParameter, parameterListLengthError } from '../../refusal.js';
 import { type DiscStructure, type DiscStructures, structureOf } from '../disc-structure.js';
 import { profile } from '../medium.js';
@@ -12,13 +12,16 @@ import { stock } from './stock.js';
 const boundaryAt = 8;
 /** Fifteen reserved fragments, and the one behind them. */
 const maximumOpenTracks = 16;
-/** The closure of a session and the intro of the next: 64 ECC blocks each. */
-const sessionGapBlocks = 2 * 64 * 16;
+/** The closure of a session, and the intro of the next: 64 ECC blocks each. */
+const closureBlocks = 64 * 16;
+const introBlocks = 64 * 16;
+/** All ones: there is no such address. */
+const noAddress = 0xffff_ffff;
 
 const rules = (profileNumber: number): SequentialRules => ({
   profile: profileNumber,
   maximumOpenTracks,
-  sessionGapBlocks: () => sessionGapBlocks,
+  sessionGapBlocks: () => closureBlocks + introBlocks,
   obeysWriteParameters: false,
   mergesTracks: true,
   closeFunctions: {
@@ -27,6 +30,7 @@ const rules = (profileNumber: number): SequentialRules => ({
     [closeFunction.finalizeMinimalRadius]: 'disc',
     [closeFunction.finalize]: 'disc',
   },
+  fillingFunction: closeFunction.finalize,
 });
 
 interface PlusRState extends SequentialState {
@@ -42,6 +46,22 @@ export class DvdPlusR extends SequentialMedium<PlusRState> {
       tracks: blankTracks(stock[name].capacityBlocks),
       isFinalized: false,
     });
+  }
+
+  /** Fragments have no write type. From Pioneer's command manuals. */
+  protected override get isIncremental(): boolean {
+    return false;
+  }
+
+  /** Addresses of the intro that is recorded next, and of the lead-out. From Pioneer's command manuals. */
+  override get discInformation(): Input<typeof discInformation> {
+    const { isFinalized, capacityBlocks } = this;
+    const nextIntro = Math.max(0, this.borders.next - introBlocks);
+    return {
+      ...super.discInformation,
+      lastSessionLeadInStartAddress: isFinalized ? noAddress : nextIntro,
+      lastPossibleLeadOutStartAddress: isFinalized ? noAddress : capacityBlocks,
+    };
   }
 
   get #layer0Blocks(): number {

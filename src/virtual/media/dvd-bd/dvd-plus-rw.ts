@@ -23,7 +23,7 @@ import {
   invalidFormat,
 } from './formats.js';
 import { OverwritableMedium, type OverwritableState } from './overwritable-medium.js';
-import { recordingMs, stock } from './stock.js';
+import { leadBlocks, stock } from './stock.js';
 import type { Extent } from './stored-medium.js';
 
 interface PlusRwState extends OverwritableState {
@@ -48,16 +48,14 @@ const formats: readonly FormatChoice[] = [
 
 /** Bit of the type dependent parameter: go on where the last format was stopped. */
 const restart = 1;
-const blockMs = recordingMs(stock[name], capacityBlocks) / capacityBlocks;
-const leadInMs = 40_000;
-const leadOutMs = 30_000;
+const leadMs = 2000;
 
 /** A DVD+RW over a store. */
 export class DvdPlusRw extends OverwritableMedium<PlusRwState> {
   /** The drive goes on formatting. Gone with the power, or with the medium. */
   #isFormatting = false;
-  /** Time that did not do for another block. */
-  #unusedMs = 0;
+  /** The part of a block that is formatted already. */
+  #partOfBlock = 0;
 
   constructor(store: RecordingStore) {
     super({ name, store }, { profile: profile.dvdPlusRw, discStatus: discStatus.finalized, formats }, { medium: name });
@@ -109,7 +107,7 @@ export class DvdPlusRw extends OverwritableMedium<PlusRwState> {
       format: { formatType: formatType.dvdPlusRwBasic, formatSubType: 0, numberOfBlocks: capacityBlocks },
       formattedBlocks: 0,
     });
-    return { durationMs: leadInMs, told: 'format' };
+    return { durationMs: leadMs, recordedBlocks: leadBlocks, told: 'format' };
   }
 
   closeTrackSession(code: number, _trackNumber: number, _parameters: WriteParameters): Work {
@@ -120,17 +118,25 @@ export class DvdPlusRw extends OverwritableMedium<PlusRwState> {
     const wasFormatting = this.#isFormatting;
     this.#isFormatting = false;
     this.commit();
-    return { durationMs: wasFormatting ? leadOutMs : 0, told: 'operation' };
+    return wasFormatting
+      ? { durationMs: leadMs, recordedBlocks: leadBlocks, told: 'operation' }
+      : { durationMs: 0, told: 'operation' };
   }
 
-  /** So much time has passed. Tells whether the format is complete by it. */
-  formatInBackground(elapsedMs: number): boolean {
+  /** Time for so many blocks has passed. Tells whether the format is complete by it. */
+  formatInBackground(blocks: number): boolean {
     const { formattedBlocks } = this.state;
     if (!this.#isFormatting || formattedBlocks === undefined) return false;
-    const blocks = (this.#unusedMs + elapsedMs) / blockMs;
-    this.#unusedMs = (blocks % 1) * blockMs;
-    this.#formatUpTo(formattedBlocks + Math.floor(blocks));
+    const upTo = Math.min(capacityBlocks, formattedBlocks + this.#partOfBlock + blocks);
+    this.#partOfBlock = upTo % 1;
+    this.#formatUpTo(Math.floor(upTo));
     return this.state.formattedBlocks === undefined;
+  }
+
+  /** How much of it is done, 0 to 1; undefined where it does not run. */
+  backgroundFormatDone(): number | undefined {
+    const { formattedBlocks } = this.state;
+    return this.#isFormatting && formattedBlocks !== undefined ? formattedBlocks / capacityBlocks : undefined;
   }
 
   #formatUpTo(block: number): void {

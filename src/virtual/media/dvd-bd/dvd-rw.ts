@@ -26,7 +26,7 @@ import {
   unknownCapacity,
 } from './formats.js';
 import { blankTracks, SequentialMedium, type SequentialState } from './sequential-medium.js';
-import { recordingMs, stock } from './stock.js';
+import { leadBlocks, stock } from './stock.js';
 import {
   alignUp,
   beginAnew,
@@ -56,7 +56,8 @@ type GoOn = (state: RwState) => void;
 
 const name = 'dvd-rw';
 const { capacityBlocks, eccBlocks } = stock[name];
-const quickMs = 30_000;
+const quickMs = 2000;
+const noWork: Work = { durationMs: 0, told: 'operation' };
 const flushMs = 500;
 const calibrationMs = 2000;
 
@@ -85,7 +86,7 @@ function erase(type: number, goOn: GoOn): Work {
   if (type !== blankingType.disc && type !== blankingType.minimal) throw invalidField('blankingType');
   const isMinimal = type === blankingType.minimal;
   goOn(blankState(isMinimal));
-  return { durationMs: isMinimal ? quickMs : recordingMs(stock[name], capacityBlocks), told: 'operation' };
+  return { durationMs: quickMs, recordedBlocks: isMinimal ? leadBlocks : capacityBlocks, told: 'operation' };
 }
 
 /** The medium as the formats that begin from scratch leave it. */
@@ -93,7 +94,7 @@ function formatAnew({ formatType: type, numberOfBlocks }: FormatDescriptor, goOn
   const formattedBlocks = alignUp(numberOfBlocks, eccBlocks);
   const isIntermediate = type === formatType.quick;
   goOn({ medium: name, recording: 'overwrite', formattedBlocks, isIntermediate });
-  return { durationMs: quickMs + recordingMs(stock[name], formattedBlocks), told: 'format' };
+  return { durationMs: quickMs, recordedBlocks: leadBlocks + formattedBlocks, told: 'format' };
 }
 
 class SequentialDvdRw extends SequentialMedium<SequentialRwState> implements Recorder {
@@ -213,7 +214,7 @@ class OverwritableDvdRw extends StoredMedium<OverwriteState> implements Recorder
     const { isIntermediate } = this.state;
     if (code !== track) this.state = { ...this.state, isIntermediate: false };
     this.commit();
-    return { durationMs: isIntermediate ? quickMs : 0, told: 'operation' };
+    return isIntermediate ? { durationMs: quickMs, recordedBlocks: leadBlocks, told: 'operation' } : noWork;
   }
 
   blank(type: number): Work {
@@ -242,7 +243,7 @@ class OverwritableDvdRw extends StoredMedium<OverwriteState> implements Recorder
       isIntermediate: type === formatType.quickGrowLastBorder,
     };
     this.commit();
-    return { durationMs: quickMs + recordingMs(stock[name], added), told: 'format' };
+    return { durationMs: quickMs, recordedBlocks: leadBlocks + added, told: 'format' };
   }
 
   calibratePower(): Work {

@@ -4,10 +4,12 @@
  */
 import {
   copyrightInformation,
+  copyrightManagementInformation,
   copyrightProtectionSystemType,
   discCategory,
   discSize,
   dvdRamMediumStatus,
+  dvdRamRecordingType,
   dvdRamSpareArea,
   layerType,
   discStructure as opaqueStructure,
@@ -16,17 +18,21 @@ import {
   trackPath,
   writeProtectionStatus,
 } from '../../../../mmc/index.js';
-import { type DiscStructure, readOnly } from '../disc-structure.js';
+import { invalidField } from '../../refusal.js';
+import { type DiscStructure, readOnly, structureOf } from '../disc-structure.js';
 import type { Borders } from './sequential-medium.js';
-import type { Stock } from './stock.js';
+import { type Stock, stock } from './stock.js';
+import { alignUp } from './stored-medium.js';
 
 /** Format codes of READ DISC STRUCTURE. */
 export const structureCode = {
   physicalFormat: 0x00,
   copyright: 0x01,
   manufacturing: 0x04,
+  copyrightManagement: 0x05,
   dvdRamMediumStatus: 0x09,
   dvdRamSpareArea: 0x0a,
+  dvdRamRecordingType: 0x0b,
   preRecorded: 0x0e,
   controlData: 0x10,
   adip: 0x11,
@@ -35,6 +41,7 @@ export const structureCode = {
   writeProtection: 0xc0,
 } as const;
 
+const eccBlocks = stock['dvd-r'].eccBlocks;
 const wholeBytes = 2048;
 const adipBytes = 256;
 const firstSector = 0x30000;
@@ -84,6 +91,10 @@ export interface Extents {
   readonly layer0Blocks?: number;
 }
 
+/** The second layer goes back inwards, and may end before it is above the first sector. */
+const endOfLayer1 = (blocks: number, layer0Blocks: number): number =>
+  blocks > layer0Blocks ? lastOppositeSector - (2 * layer0Blocks - blocks) : lastOppositeSector;
+
 function physicalFormat(
   { start, ...kind }: Book,
   { blocks, layer0Blocks }: Extents,
@@ -91,7 +102,7 @@ function physicalFormat(
   lengthBytes = wholeBytes,
 ): DiscStructure {
   const isDual = layer0Blocks !== undefined;
-  return readOnly(
+  const bytes = structureOf(
     physicalFormatInformation,
     {
       ...kind,
@@ -101,12 +112,18 @@ function physicalFormat(
       linearDensity: isDual ? dualLayerDensity : 0,
       trackPath: isDual ? trackPath.opposite : trackPath.parallel,
       startingPhysicalSectorNumberOfDataArea: start,
-      endPhysicalSectorNumberOfDataArea: isDual ? lastOppositeSector : start + blocks - 1,
+      endPhysicalSectorNumberOfDataArea: isDual ? endOfLayer1(blocks, layer0Blocks) : start + blocks - 1,
       endPhysicalSectorNumberInLayer0: isDual ? start + layer0Blocks - 1 : 0,
       mediaDependent,
     },
     lengthBytes,
   );
+  return {
+    read(layerNumber) {
+      if (layerNumber > (isDual ? 1 : 0)) throw invalidField('layerNumber');
+      return bytes;
+    },
+  };
 }
 
 const noBytes = new Uint8Array(0);
@@ -140,14 +157,22 @@ function common(physical: DiscStructure): [number, DiscStructure][] {
       readOnly(copyrightInformation, { copyrightProtectionSystemType: copyrightProtectionSystemType.none }),
     ],
     [structureCode.manufacturing, readOnly(opaqueStructure, { data: noBytes }, wholeBytes)],
+    // Of one sector; no sector is protected.
+    [structureCode.copyrightManagement, readOnly(copyrightManagementInformation, {})],
   ];
 }
 
 const writeProtection: [number, DiscStructure] = [structureCode.writeProtection, readOnly(writeProtectionStatus, {})];
 
-/** A DVD-ROM of so many blocks. */
-export const dvdRomStructures = (blocks: number): [number, DiscStructure][] =>
-  common(physicalFormat(romBook, { blocks }, noBytes));
+/** What goes onto one layer. */
+const layerBlocks = stock['dvd-r'].capacityBlocks;
+
+/** A DVD-ROM of so many blocks, on one layer or two. */
+export function dvdRomStructures(blocks: number): [number, DiscStructure][] {
+  const isDual = blocks > layerBlocks;
+  const extents = isDual ? { blocks, layer0Blocks: alignUp(Math.ceil(blocks / 2), eccBlocks) } : { blocks };
+  return common(physicalFormat(romBook, extents, noBytes));
+}
 
 /** DVD-R and DVD-RW. */
 export function dvdMinusStructures(
@@ -220,6 +245,7 @@ export function dvdRamStructures({ capacityBlocks }: Stock, blocks: number): [nu
         numberOfAllocatedSupplementarySpareBlocks: supplementary,
       }),
     ],
+    [structureCode.dvdRamRecordingType, readOnly(dvdRamRecordingType, {})],
     writeProtection,
   ];
 }

@@ -11,7 +11,7 @@ import {
   formatted,
   unformatted,
 } from './formats.js';
-import { recordingMs } from './stock.js';
+import { leadBlocks } from './stock.js';
 import {
   type Disc,
   type DiscState,
@@ -34,7 +34,7 @@ export interface OverwritableRules {
 }
 
 const flushMs = 500;
-const quickFormatMs = 60_000;
+const quickFormatMs = 2000;
 const calibrationMs = 2000;
 /** Sub-type of formats 30h and 31h: every block is tried. */
 const fullCertification = 2;
@@ -122,16 +122,16 @@ export abstract class OverwritableMedium<S extends OverwritableState = Overwrita
     chooseFormat(this.rules.formats, descriptor);
     const { formatType, formatSubType, numberOfBlocks } = descriptor;
     this.startOver({ ...this.state, format: { formatType, formatSubType, numberOfBlocks } });
-    return { durationMs: this.#formatMs(descriptor), told: 'format' };
+    return { durationMs: quickFormatMs, recordedBlocks: this.#formatBlocks(descriptor), told: 'format' };
   }
 
   calibratePower(): Work {
     return { durationMs: calibrationMs, told: 'operation' };
   }
 
-  #formatMs({ formatType: type, formatSubType, fov, dcrt }: FormatDescriptor): number {
+  #formatBlocks({ formatType: type, formatSubType, fov, dcrt }: FormatDescriptor): number {
     const isWithoutSub = type === formatType.full && this.stock.kind === 'dvd';
     const certifies = isWithoutSub ? !(fov && dcrt) : formatSubType === fullCertification;
-    return certifies ? recordingMs(this.stock, this.stock.capacityBlocks) : quickFormatMs;
+    return certifies ? this.stock.capacityBlocks : leadBlocks;
   }
 }

@@ -1,6 +1,5 @@
 /** Media that are recorded from the inside out, in tracks and sessions: DVD-R, DVD-RW, DVD+R and BD-R. */
 import {
-  closeFunction,
   type discInformation,
   discStatus,
   type Input,
@@ -21,7 +20,7 @@ import {
 } from '../../refusal.js';
 import { blockLengthBytes, type LogicalTrack } from '../medium.js';
 import type { Recorder, Work, WriteParameters, WriteRequest } from '../recorder.js';
-import { recordingMs } from './stock.js';
+import { leadBlocks } from './stock.js';
 import { alignUp, type Disc, type DiscState, dataTrackInCommon, type Extent, StoredMedium } from './stored-medium.js';
 
 /** A track: an RZone of a DVD-R, a fragment of a DVD+R. The last one is open as long as there is room behind the others. */
@@ -32,6 +31,8 @@ export interface StoredTrack {
   /** Blocks that were written, from `start` on. */
   recorded: number;
   status: 'open' | 'reserved' | 'closed';
+  /** Recorded at once with its session, not incrementally. */
+  isAtOnce?: true;
 }
 
 export interface SequentialState extends DiscState {
@@ -44,6 +45,8 @@ export interface SequentialRules {
   readonly profile: number;
   /** Tracks that can be open at a time, the last one included. */
   readonly maximumOpenTracks: number;
+  /** Tracks that there can be; undefined: as many as fit. */
+  readonly maximumTracks?: number;
   /** Blocks between the end of a session and the start of the next: what closes the one and opens the other. */
   sessionGapBlocks(sessionNumber: number): number;
   /** Mode page 05h says how to record and whether a session is the last; other media do not look at it. */
@@ -52,6 +55,8 @@ export interface SequentialRules {
   readonly mergesTracks: boolean;
   /** What CLOSE TRACK SESSION knows, by `closeFunction`. */
   readonly closeFunctions: Readonly<Record<number, 'track' | 'session' | 'disc'>>;
+  /** The one of them that fills the rest of the disc. */
+  readonly fillingFunction?: number;
 }
 
 /** Where the last session that is closed ends, and where the next begins; 0: there is none. */
@@ -60,8 +65,7 @@ export interface Borders {
   readonly next: number;
 }
 
-/** Lead-in and lead-out of a session take about so long. */
-const closingMs = 20_000;
+const closingMs = 2000;
 const calibrationMs = 2000;
 const flushMs = 500;
 const noWork: Work = { durationMs: 0, told: 'operation' };
@@ -114,7 +118,7 @@ export abstract class SequentialMedium<S extends SequentialState = SequentialSta
     return this.state.isFinalized;
   }
 
-  /** Write type 0 is possible. */
+  /** Write type 0 is possible, and tracks that it made are said to be incremental. */
   protected get isIncremental(): boolean {
     return true;
   }
@@ -148,7 +152,7 @@ export abstract class SequentialMedium<S extends SequentialState = SequentialSta
       sizeBlocks: size,
       isBlank: recorded === 0 && isOpen,
       isReserved: status === 'reserved',
-      isIncremental: this.isIncremental,
+      isIncremental: this.isIncremental && !track.isAtOnce,
       blockingFactor: this.stock.eccBlocks,
       ...(isOpen && recorded < size ? { nextWritableAddress: start + recorded, freeBlocks: size - recorded } : {}),
       ...(recorded > 0 ? { lastRecordedAddress: endOfRecording(track) - 1 } : {}),
@@ -178,8 +182,9 @@ export abstract class SequentialMedium<S extends SequentialState = SequentialSta
 
   protected extentAt(logicalBlockAddress: number): Extent | undefined {
     const track = this.state.tracks.findLast(({ start }) => start <= logicalBlockAddress);
-    const end = track ? endOfRecording(track) : 0;
-    return end > logicalBlockAddress ? { end, storedEnd: track!.start + track!.recorded } : undefined;
+    if (!track) return undefined;
+    const end = endOfRecording(track);
+    return end > logicalBlockAddress ? { end, storedEnd: track.start + track.recorded } : undefined;
   }
 
   write({ logicalBlockAddress, count, data, parameters }: WriteRequest): void {
@@ -188,7 +193,9 @@ export abstract class SequentialMedium<S extends SequentialState = SequentialSta
     if (this.#rules.obeysWriteParameters) this.#checkWriteType(track, logicalBlockAddress, parameters);
     this.#store(logicalBlockAddress, count, data);
     track.recorded += count;
-    if (this.#isAtOnce(parameters)) this.#discAtOnce = track;
+    if (!this.#isAtOnce(parameters)) return;
+    this.#discAtOnce = track;
+    track.isAtOnce = true;
   }
 
   synchronizeCache(parameters: WriteParameters): Work {
@@ -200,7 +207,8 @@ export abstract class SequentialMedium<S extends SequentialState = SequentialSta
       this.#closeSession(!this.#keepsAppendable(parameters));
     } else for (const track of this.state.tracks) this.#completeBlock(track);
     this.commit();
-    return { durationMs: atOnce ? closingMs : flushMs, told: 'longWrite' };
+    if (!atOnce) return { durationMs: flushMs, told: 'longWrite' };
+    return { durationMs: closingMs, recordedBlocks: leadBlocks, told: 'longWrite' };
   }
 
   reserveTrack(sizeBlocks: number, parameters: WriteParameters): void {
@@ -228,9 +236,10 @@ export abstract class SequentialMedium<S extends SequentialState = SequentialSta
       return { durationMs: flushMs, told: 'operation' };
     }
     const isLast = what === 'disc' || (this.#rules.obeysWriteParameters && !this.#keepsAppendable(parameters));
+    const filledBlocks = code === this.#rules.fillingFunction ? this.capacityBlocks - this.blockCount : 0;
     this.#closeSession(isLast);
     this.commit();
-    return { durationMs: this.#closingMs(code), told: 'operation' };
+    return { durationMs: closingMs, recordedBlocks: leadBlocks + filledBlocks, told: 'operation' };
   }
 
   calibratePower(): Work {
@@ -246,7 +255,8 @@ export abstract class SequentialMedium<S extends SequentialState = SequentialSta
     const { tracks } = this.state;
     const rest = last.size - whole;
     const open = tracks.filter(({ status }) => status !== 'closed').length + (rest > 0 ? 1 : 0);
-    if (last.status !== 'open' || open > this.#rules.maximumOpenTracks) throw noMoreTrackReservations();
+    const isTooMany = open > this.#rules.maximumOpenTracks || (rest > 0 && !this.#hasRoomForTrack);
+    if (last.status !== 'open' || isTooMany) throw noMoreTrackReservations();
     last.status = 'reserved';
     last.size = reserved;
     if (rest > 0) tracks.push(this.#openTrack(last.sessionNumber, last.start + whole));
@@ -262,6 +272,10 @@ export abstract class SequentialMedium<S extends SequentialState = SequentialSta
       throw invalidField('reservationLba');
     this.#split(last, size, size);
     this.#commitUnlessTesting();
+  }
+
+  get #hasRoomForTrack(): boolean {
+    return this.state.tracks.length < (this.#rules.maximumTracks ?? Number.POSITIVE_INFINITY);
   }
 
   #openTrack(sessionNumber: number, start: number): StoredTrack {
@@ -331,7 +345,8 @@ export abstract class SequentialMedium<S extends SequentialState = SequentialSta
     track.status = 'closed';
     track.size = track.recorded;
     const next = alignUp(track.start + track.size, this.stock.eccBlocks);
-    if (next < this.capacityBlocks) this.state.tracks.push(this.#openTrack(track.sessionNumber, next));
+    if (next < this.capacityBlocks && this.#hasRoomForTrack)
+      this.state.tracks.push(this.#openTrack(track.sessionNumber, next));
   }
 
   #closeSession(isLast: boolean): void {
@@ -349,7 +364,7 @@ export abstract class SequentialMedium<S extends SequentialState = SequentialSta
     const { start, size } = tracks.at(-1)!;
     const end = alignUp(start + size, this.stock.eccBlocks);
     const next = end + this.#rules.sessionGapBlocks(sessionNumber);
-    if (isLast || next >= this.capacityBlocks) this.state.isFinalized = true;
+    if (isLast || next >= this.capacityBlocks || !this.#hasRoomForTrack) this.state.isFinalized = true;
     else tracks.push(this.#openTrack(sessionNumber + 1, next));
   }
 
@@ -362,11 +377,6 @@ export abstract class SequentialMedium<S extends SequentialState = SequentialSta
       size: end - first!.start,
       recorded: end - first!.start,
     });
-  }
-
-  #closingMs(code: number): number {
-    const rest = code === closeFunction.finalize ? this.capacityBlocks - this.blockCount : 0;
-    return closingMs + (this.#rules.obeysWriteParameters ? 0 : recordingMs(this.stock, rest));
   }
 }
 

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import {
   blank,
   blankingType,
+  getPerformanceWriteSpeed,
   readBufferCapacity,
   sendOpcInformationPerform,
+  setCdSpeed,
   testUnitReady,
 } from '../../../../mmc/index.js';
 import { openRecording } from '../../../../src/virtual/index.js';
@@ -62,6 +64,44 @@ describe('work', () => {
     expect(ready()).toBe('2/04/07');
     burner.clock.advance(2 * 60_000);
     expect(ready()).toBe('GOOD');
+  });
+});
+
+describe('closing', () => {
+  /** How long it takes to close a session at a speed. */
+  function closingMs(writeKilobytesPerSecond: number): number {
+    const burner = new Burner('cd-r', { timing: 'real', becomingReadyMs: 0 });
+    burner.device.sendSync(setCdSpeed, {
+      logicalUnitReadSpeedKilobytesPerSecond: 0xffff,
+      logicalUnitWriteSpeedKilobytesPerSecond: Math.ceil(writeKilobytesPerSecond),
+    });
+    burner.select();
+    burner.write(0, dataOf(300));
+    burner.synchronize();
+    const before = burner.clock.now();
+    expect(burner.close('session')).toBe('GOOD');
+    return burner.clock.now() - before;
+  }
+
+  it('takes as long as writing lead-in and lead-out does, 2:30 at single speed', () => {
+    expect(closingMs(4 * 176.4) / 1000).toBeCloseTo(150 / 4 + 1, 0);
+    expect(closingMs(16 * 176.4) / 1000).toBeCloseTo(150 / 16 + 1, 0);
+  });
+
+  it('takes no time where nothing does', () => {
+    const burner = new Burner('cd-r');
+    burner.select();
+    burner.write(0, dataOf(300));
+    burner.synchronize();
+    burner.close('session');
+    expect(burner.clock.now()).toBe(0);
+  });
+});
+
+describe('a CD-RW', () => {
+  it('is written no faster than it is made for', () => {
+    const { descriptors } = new Burner('cd-rw').device.sendSync(getPerformanceWriteSpeed, {});
+    expect(descriptors.map((each) => each.writeSpeedKilobytesPerSecond)).toEqual([705, 352]);
   });
 });
 

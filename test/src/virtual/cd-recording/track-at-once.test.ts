@@ -4,6 +4,8 @@ import {
   discStatus,
   readCapacity,
   readCd,
+  readHeader,
+  readSubChannelCurrentPosition,
   readTocAtip,
   readTocFormatted,
   readTocPma,
@@ -41,6 +43,13 @@ describe('a blank CD-R', () => {
     expect(answerOf(device.exchangeSync(readTocFormatted, {}))).toBe('5/24/00');
     expect(device.sendSync(readCapacity, {}).returnedLogicalBlockAddress).toBe(0);
     expect(device.sendSync(readTocPma, {}).descriptors).toEqual([]);
+  });
+
+  it('has no pause before a track, and no channel Q: 5/21/00, 5/30/02', () => {
+    const pause = { startingLogicalBlockAddress: -1, transferLengthBlocks: 1, userData: true };
+    expect(answerOf(device.exchangeSync(readCd, pause))).toBe('5/21/00');
+    expect(answerOf(device.exchangeSync(readHeader, { logicalBlockAddress: 0xffff_ffff }))).toBe('5/21/00');
+    expect(answerOf(device.exchangeSync(readSubChannelCurrentPosition, {}))).toBe('5/30/02');
   });
 });
 

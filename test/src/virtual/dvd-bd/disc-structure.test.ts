@@ -16,6 +16,7 @@ import {
   readDiscStructureBdDiscInformation,
   readDiscStructureBdSpareArea,
   readDiscStructureCopyright,
+  readDiscStructureCopyrightManagement,
   readDiscStructureLayerBoundary,
   readDiscStructureList,
   readDiscStructurePhysicalFormat,
@@ -25,7 +26,7 @@ import {
   trackPath,
   writeType,
 } from '../../../../mmc/index.js';
-import { openIso } from '../../../../src/virtual/index.js';
+import { Dvd, numberedSource, openIso } from '../../../../src/virtual/index.js';
 import { answerOf, setUp } from '../virtual-helpers.js';
 import { blocksOf, burner } from './burner.js';
 
@@ -61,6 +62,39 @@ describe('READ DISC STRUCTURE of a DVD', () => {
       endPhysicalSectorNumberOfDataArea: 0xfcffff,
       endPhysicalSectorNumberInLayer0: end,
     });
+  });
+
+  it('has as many layers as there are: 5/24/00', () => {
+    const ask = (name: string, layerNumber: number) =>
+      answerOf(burner(name).device.exchangeSync(readDiscStructurePhysicalFormat, { layerNumber }));
+    expect([ask('dvd-r', 0), ask('dvd-r', 1), ask('dvd+r', 1)]).toEqual(['GOOD', '5/24/00', '5/24/00']);
+    expect([ask('dvd+r-dl', 1), ask('dvd+r-dl', 2)]).toEqual(['GOOD', '5/24/00']);
+  });
+
+  it('tells of two layers of a DVD-ROM that does not go onto one', () => {
+    const structureOf = (blocks: number) =>
+      setUp({ medium: new Dvd(numberedSource(blocks)) }).device.sendSync(readDiscStructurePhysicalFormat, {});
+    expect(structureOf(2_298_496)).toMatchObject({ numberOfLayers: 0, trackPath: trackPath.parallel });
+    expect(structureOf(3_000_000)).toMatchObject({
+      numberOfLayers: 1,
+      trackPath: trackPath.opposite,
+      endPhysicalSectorNumberInLayer0: 0x30000 + 1_500_000 - 1,
+      endPhysicalSectorNumberOfDataArea: 0xfcffff,
+    });
+    expect(structureOf(3_000_001)).toMatchObject({
+      endPhysicalSectorNumberInLayer0: 0x30000 + 1_500_016 - 1,
+      endPhysicalSectorNumberOfDataArea: 0xfcffff - 31,
+    });
+  });
+
+  it('protects none of its sectors, and has none behind its last: 5/21/00', () => {
+    const { device } = burner('dvd+rw');
+    const ask = (address: number) => device.exchangeSync(readDiscStructureCopyrightManagement, { address });
+    expect(device.sendSync(readDiscStructureCopyrightManagement, { address: 2_295_103 })).toEqual({
+      dataLength: 6,
+      copyrightManagementInformation: 0,
+    });
+    expect([answerOf(ask(2_295_104)), answerOf(ask(0xffff_ffff))]).toEqual(['5/21/00', '5/21/00']);
   });
 
   it('tells who made it', () => {

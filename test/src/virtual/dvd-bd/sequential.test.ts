@@ -1,19 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
-  blank,
   closeFunction,
   decodeSense,
   discStatus,
   multiSession,
   read10,
-  readDiscInformationPowResources,
-  readFormatCapacities,
   readTocFormatted,
   readTocMultiSession,
-  readTrackInformation,
-  reserveTrackAddress,
   sessionState,
-  trackAddressType,
   writeType,
 } from '../../../../mmc/index.js';
 import { answerOf, run } from '../virtual-helpers.js';
@@ -228,12 +222,13 @@ describe('DVD-R at once', () => {
   }
 
   it('ends with the cache: the track is as long as it was reserved, and the disc is closed', () => {
-    const { reserve, write, synchronize, info, capacity, contents } = atOnce();
+    const { reserve, write, synchronize, info, track, capacity, contents } = atOnce();
     expect(reserve(77)).toBe('GOOD');
     expect(write(0, blocksOf(50))).toBe('GOOD');
     expect(write(50, blocksOf(27))).toBe('GOOD');
     expect(synchronize()).toBe('GOOD');
     expect(info()).toMatchObject({ discStatus: discStatus.finalized });
+    expect(track(1)).toMatchObject({ packetOrIncremental: false });
     expect(capacity()).toBe(77);
     expect(isSame(contents(0, 50), blocksOf(50))).toBe(true);
   });
@@ -272,6 +267,29 @@ describe('a test of writing', () => {
 });
 
 describe('DVD+R', () => {
+  it('has fragments, which are not said to be incremental', () => {
+    const drive = incremental('dvd+r');
+    drive.write(0, blocksOf(16));
+    expect(drive.track(1)).toMatchObject({ packetOrIncremental: false, fp: false });
+    expect(incremental('dvd-r').track(1)).toMatchObject({ packetOrIncremental: true, fp: false });
+  });
+
+  it('tells where its next intro and its lead-out can be, while there can be any', () => {
+    const { write, close, info } = incremental('dvd+r');
+    expect(info()).toMatchObject({ lastSessionLeadInStartAddress: 0, lastPossibleLeadOutStartAddress: 2_295_104 });
+    write(0, blocksOf(16));
+    close(closeFunction.session);
+    expect(info()).toMatchObject({
+      lastSessionLeadInStartAddress: 16 + 1024,
+      lastPossibleLeadOutStartAddress: 2_295_104,
+    });
+    close(closeFunction.finalize);
+    expect(info()).toMatchObject({
+      lastSessionLeadInStartAddress: 0xffff_ffff,
+      lastPossibleLeadOutStartAddress: 0xffff_ffff,
+    });
+  });
+
   it('makes one track of the fragments of a session', () => {
     const { write, close, info, track } = incremental('dvd+r');
     write(0, blocksOf(16));
@@ -280,96 +298,6 @@ describe('DVD+R', () => {
     close(closeFunction.session);
     expect(info()).toMatchObject({ numberOfSessionsLsb: 2, firstTrackNumberInLastSessionLsb: 2 });
     expect(track(1)).toMatchObject({ logicalTrackStartAddress: 0, logicalTrackSizeBlocks: 48 });
-  });
-});
-
-describe('BD-R', () => {
-  const reserveAt = ({ device }: Burner, reservationLba: number) =>
-    answerOf(device.exchangeSync(reserveTrackAddress, { reservationLba }));
-
-  it('splits its last track at an address, written or not', () => {
-    const drive = incremental('bd-r');
-    drive.write(0, blocksOf(64));
-    expect(reserveAt(drive, 1024)).toBe('GOOD');
-    expect(drive.track(1)).toMatchObject({ rt: true, nextWritableAddress: 64, freeBlocks: 960 });
-    expect(drive.track(2)).toMatchObject({ nextWritableAddress: 1024 });
-    expect(drive.write(1024, blocksOf(32))).toBe('GOOD');
-    expect(drive.write(64, blocksOf(32))).toBe('GOOD');
-  });
-
-  it('splits it at no other than the start of a cluster behind what is written: 5/24/00', () => {
-    const drive = incremental('bd-r');
-    drive.write(0, blocksOf(64));
-    for (const address of [0, 64, 65, 1000, capacities['bd-r']!, 0x7fff_ffe0])
-      expect(reserveAt(drive, address)).toBe('5/24/00');
-  });
-
-  it('is the only one that does', () => {
-    expect(reserveAt(incremental('dvd+r'), 1024)).toBe('5/30/02');
-  });
-
-  it('finds the open track behind an address', () => {
-    const drive = incremental('bd-r');
-    drive.write(0, blocksOf(32));
-    drive.close(closeFunction.track, 1);
-    const found = drive.device.sendSync(readTrackInformation, {
-      open: true,
-      addressNumberType: trackAddressType.trackNumber,
-      addressOrNumber: 1,
-    });
-    expect(found.logicalTrackNumberLsb).toBe(2);
-  });
-
-  it('gets spare areas once, before it is written', () => {
-    const drive = incremental('bd-r');
-    const capacitiesOf = () => drive.device.sendSync(readFormatCapacities, {});
-    const [, standard] = capacitiesOf().formattableCapacities;
-    expect(standard).toMatchObject({ formatType: 0x32, numberOfBlocks: 11_826_176 });
-    expect(drive.format({ numberOfBlocks: 11_826_176, formatType: 0x32, formatSubType: 1 })).toBe('GOOD');
-    expect(capacitiesOf()).toMatchObject({ descriptorType: 2, numberOfBlocks: 11_826_176, formattableCapacities: [] });
-    expect(drive.track(1).freeBlocks).toBe(11_826_176);
-    expect(drive.format({ numberOfBlocks: 11_826_176, formatType: 0x32, formatSubType: 1 })).toBe('5/2C/00');
-  });
-
-  it('is overwritten where it was formatted so, at the cost of blocks at the end', () => {
-    const drive = incremental('bd-r');
-    drive.format({ numberOfBlocks: 11_826_176, formatType: 0x00 });
-    drive.write(0, blocksOf(128));
-    drive.synchronize();
-    expect(drive.write(40, blocksOf(2, 9))).toBe('GOOD');
-    expect(isSame(drive.contents(40, 2), blocksOf(2, 9))).toBe(true);
-    expect(drive.track(1).nextWritableAddress).toBe(160);
-    expect(drive.write(33, blocksOf(2, 9))).toBe('GOOD');
-    expect(drive.track(1).nextWritableAddress).toBe(160);
-    expect(drive.write(200, blocksOf(2, 9))).toBe('5/21/02');
-  });
-
-  it('tells what is left for that', () => {
-    const drive = incremental('bd-r');
-    drive.format({ numberOfBlocks: 11_826_176, formatType: 0x00 });
-    const resources = () => drive.device.sendSync(readDiscInformationPowResources, {});
-    const clusters = 11_826_176 / 32;
-    expect(resources()).toMatchObject({
-      discInformationDataType: 2,
-      remainingPowReplacements: clusters,
-      remainingPowReallocationMapEntries: 12_288,
-    });
-    drive.write(0, blocksOf(128));
-    drive.write(40, blocksOf(2, 9));
-    expect(resources()).toMatchObject({
-      remainingPowReplacements: clusters - 5,
-      remainingPowReallocationMapEntries: 12_287,
-    });
-    drive.close(closeFunction.finalize);
-    expect(resources().remainingPowReplacements).toBe(0);
-  });
-
-  it('is not overwritten otherwise', () => {
-    const drive = incremental('bd-r');
-    expect(answerOf(drive.device.exchangeSync(readDiscInformationPowResources, {}))).toBe('5/24/00');
-    drive.write(0, blocksOf(128));
-    expect(drive.write(40, blocksOf(2, 9))).toBe('5/21/02');
-    expect(answerOf(drive.device.exchangeSync(blank, { blankingType: 0 }))).toBe('5/30/02');
   });
 });
 
