@@ -15,8 +15,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/lab/**', 'test/types/**'],
-    testTimeout: 20_000,
-    // Some make all pages of the docs, which takes as long as a test where the machine is busy.
+    // Some start processes or make all pages of the docs: where the machine is busy that takes its time.
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     // No module of ours keeps state that a test could leave behind, and loading them all for each file takes a minute.
     isolate: false,
