@@ -9,25 +9,27 @@ import { runnerImport } from 'vite';
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const load = (path) => runnerImport(here(path), { configFile: false, root: here('../..'), logLevel: 'error' });
 const { cases } = (await load('cases.ts')).module;
-const { versionOf } = (await load('bench.ts')).module;
+const { versionsOf } = (await load('bench.ts')).module;
 const { StandInBench } = (await load('harness.ts')).module;
+const { mustBeJudged } = (await load('verdicts.ts')).module;
 
 const wanted = process.argv.slice(2);
 const chosen = cases.filter(({ name }) => !wanted.length || wanted.some((part) => name.includes(part)));
-console.log([...new Set(chosen.flatMap(({ programs }) => programs))].map(versionOf).join('\n'));
+const versions = versionsOf([...new Set(chosen.flatMap(({ programs }) => programs))]);
+console.log(
+  Object.entries(versions)
+    .map((each) => each.join(' '))
+    .join('\n'),
+);
 const verdictsPath = here('verdicts.json');
 const verdicts = JSON.parse(readFileSync(verdictsPath, 'utf8'));
 let failed = 0;
 
-/** Throws unless the judge says of the programs what it has said before. */
-function mustBeJudged(name, medium, actual) {
+/** What the judge says of a case must be what it has said before. */
+function checkVerdicts(name, medium, actual) {
   const key = `${name}, ${medium}`;
   if (process.env['RECORDERS_VERDICTS'] === 'write') verdicts[key] = actual;
-  const expected = verdicts[key];
-  if (JSON.stringify(actual) === JSON.stringify(expected)) return;
-  throw new Error(
-    `the judge says ${JSON.stringify(actual, undefined, 1)}, not ${JSON.stringify(expected, undefined, 1)}`,
-  );
+  mustBeJudged(actual, verdicts[key]);
 }
 
 async function runOne({ name, medium, check }) {
@@ -35,7 +37,7 @@ async function runOne({ name, medium, check }) {
   const bench = await StandInBench.open(medium);
   try {
     await check(bench);
-    mustBeJudged(name, medium, await bench.verdicts());
+    checkVerdicts(name, medium, await bench.verdicts());
     console.log(`passed  ${name} (${medium}, ${((performance.now() - began) / 1000).toFixed(1)} s)`);
   } catch (error) {
     failed++;

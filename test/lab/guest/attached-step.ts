@@ -25,12 +25,11 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 /** The tray and the medium, by the hand of an operator and by programs, while the kernel has the drive. */
 export async function checkAttachedTray(lab: Lab, report: ProgramReport, served: ServedDrives, drive: AttachedDrive) {
   const { node, number } = drive;
-  lab.heading(`media, tray and resets: ${node}, our own drive`);
   const image = join(lab.places.work, 'disc.iso');
   const expected = imageHash(lab, 0, readBlocks);
   const isOpen = async () => ((await served.control('status')) as { isTrayOpen: boolean }[])[number]!.isTrayOpen;
   const check = (what: string, programs: readonly string[], body: () => unknown) =>
-    report.check({ drive: node, what, programs, medium: 'CD-ROM' }, body);
+    report.check(drive, { what, programs, medium: 'CD-ROM' }, body);
 
   await check('finds another medium after a change', ['dd'], async () => {
     await served.control('change', { drive: number, medium: '' });
@@ -70,27 +69,35 @@ export async function checkAttachedTray(lab: Lab, report: ProgramReport, served:
     assert.equal(sha256(read(node).bytes), expected);
   });
   await check('reads on through a reset by the initiator', ['sg_reset', 'dd'], async () => {
-    const reading = readSlowly(node);
+    const reading = await beginReading(node);
     runGood('sg_reset', ['--no-esc', '--device', drive.generic]);
-    assert.deepEqual(await reading, { status: 0, sha256: expected });
+    assert.deepEqual(await reading.ended, { status: 0, sha256: expected });
   });
   await check('reads again after a reset of the drive by itself, which ends a reading', ['dd'], async () => {
-    const reading = readSlowly(node);
+    const reading = await beginReading(node);
     await served.control('reset', { drive: number });
     // The kernel takes the unit attention of a removable medium for another medium, unless it has asked for the reset.
-    await reading;
+    await reading.ended;
     assert.equal(sha256(read(node).bytes), expected);
   });
 }
 
-/** Starts to read the beginning of a drive, block by block, and returns how that ends. */
-async function readSlowly(node: string): Promise<{ status: number | null; sha256: string }> {
+interface Reading {
+  readonly ended: Promise<{ status: number | null; sha256: string }>;
+}
+
+/** Reads the beginning of a drive, block by block; resolves when the first blocks have come, or none will. */
+async function beginReading(node: string): Promise<Reading> {
   const options = [`if=${node}`, `bs=${blockLengthBytes}`, `count=${readBlocks}`, 'iflag=direct', 'status=none'];
   const dd = spawn('dd', options, { stdio: ['ignore', 'pipe', 'ignore'] });
   const timer = setTimeout(() => dd.kill('SIGKILL'), 60_000);
   const hash = createHash('sha256');
   dd.stdout.on('data', (bytes) => hash.update(bytes));
-  const [status] = (await once(dd, 'close')) as [number | null];
-  clearTimeout(timer);
-  return { status, sha256: hash.digest('hex') };
+  const closed = once(dd, 'close') as Promise<[number | null]>;
+  const ended = closed.then(([status]) => {
+    clearTimeout(timer);
+    return { status, sha256: hash.digest('hex') };
+  });
+  await Promise.race([once(dd.stdout, 'data'), closed]);
+  return { ended };
 }

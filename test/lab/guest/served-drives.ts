@@ -96,10 +96,14 @@ export class ServedDrives {
   async control(method: string, params: Record<string, unknown> = {}): Promise<unknown> {
     const socket = connect(controlSocket);
     try {
-      socket.setEncoding('utf8').end(`${JSON.stringify({ id: 1, method, params })}\n`);
       socket.setTimeout(limitMs, () => socket.destroy(new Error(`${method}: no answer`)));
-      const [line] = await once(socket, 'data');
-      const { result, error } = JSON.parse(String(line));
+      socket.setEncoding('utf8').write(`${JSON.stringify({ id: 1, method, params })}\n`);
+      let line = '';
+      for await (const chunk of socket) {
+        line += chunk;
+        if (line.endsWith('\n')) break;
+      }
+      const { result, error } = JSON.parse(line);
       if (error) throw new Error(`${method}: ${error.message}`);
       return result;
     } finally {
