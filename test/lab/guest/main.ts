@@ -15,6 +15,7 @@ import {
   type Told,
 } from './conformance-step.js';
 import { checkDifferences, checkNativeOption, checkNtStatuses, checkWin32Program } from './differential-step.js';
+import { checkDigests } from './digest-step.js';
 import { checkFaults } from './fault-step.js';
 import { Lab, type Places } from './lab.js';
 import { compareBlockPeers, comparePeers } from './peers-step.js';
@@ -50,7 +51,7 @@ async function compare(labels: readonly string[], body: (...subjects: Told[]) =>
 
 /** What other programs do with our own drives. Every drive has something of its own first, and records then. */
 async function checkPrograms(served: ServedDrives, report: ProgramReport): Promise<void> {
-  const [image, audio, files, ...others] = served.drives as [
+  const [image, audio, digests, ...others] = served.drives as [
     AttachedDrive,
     AttachedDrive,
     AttachedDrive,
@@ -61,7 +62,9 @@ async function checkPrograms(served: ServedDrives, report: ProgramReport): Promi
   await Promise.all([
     checkAttachedTray(lab, report, served, image).then(() => recorders.work(image)),
     checkCdReading(report, served, audio).then(() => recorders.work(audio)),
-    checkFileSystems(report, served, files).then(() => recorders.work(files)),
+    checkDigests(lab, report, served, digests)
+      .then(() => checkFileSystems(report, served, digests))
+      .then(() => recorders.work(digests)),
     ...others.map((drive) => recorders.work(drive)),
   ]);
   await served.control('change', { drive: image.number, medium: join(work!, 'disc.iso') });
@@ -116,9 +119,11 @@ lab.heading('our own drives, attached by open-iscsi');
 let served: ServedDrives | undefined;
 await lab.check('discwire serve is attached by the kernel as five drives', async () => {
   served = await ServedDrives.start(places, [
-    `virtual:${join(work, 'disc.iso')}`,
-    'virtual:',
-    ...Array<string>(3).fill('virtual:empty'),
+    { name: `virtual:${join(work, 'disc.iso')}` },
+    { name: 'virtual:' },
+    { name: 'virtual:empty', hasDigests: true },
+    { name: 'virtual:empty' },
+    { name: 'virtual:empty' },
   ]);
 });
 if (served) {
