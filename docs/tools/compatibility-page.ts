@@ -95,7 +95,9 @@ manage what stands here. \`npm run recorders\` runs many more cases of the recor
 ${table(['program', 'medium', 'what it does', 'with', 'the judge found'], byProgram(checks).map(row))}
 
 The same drive passes the conformance suite of this project through the kernel, and what it tells there is byte for byte
-what it tells to \`iscsi://\` directly, and what sg_inq, sg_raw, cd-info and dd get. A program compiled for Windows reads it under Wine, and
+what it tells to \`iscsi://\` directly, and what sg_inq, sg_raw, cd-info and dd get. In a guest that
+[QEMU attaches it to](iscsi.md#attaching-from-a-virtual-machine), sg_inq, dd, cd-info, cd-read, cdparanoia, cdrdao,
+sg_get_config and eject do the same as here. A program compiled for Windows reads it under Wine, and
 [Where Wine and discwire differ](ioctl-differences.md) has what Wine's driver makes of its audio.
 
 ## What the judge found
