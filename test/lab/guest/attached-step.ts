@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { imageHash } from './conformance-step.js';
 import type { Lab } from './lab.js';
 import type { ProgramReport } from './program-report.js';
@@ -13,6 +14,7 @@ import type { AttachedDrive, ServedDrives } from './served-drives.js';
 
 const blockLengthBytes = 2048;
 const readBlocks = 1024;
+const readingLimitMs = 180_000;
 /** Exit status of the sg_ programs. */
 const notReady = 2;
 
@@ -86,18 +88,21 @@ interface Reading {
   readonly ended: Promise<{ status: number | null; sha256: string }>;
 }
 
-/** Reads the beginning of a drive, block by block; resolves when the first blocks have come, or none will. */
+/** Reads the beginning of a drive, block by block, into a file; resolves when some of it has come, or none will. */
 async function beginReading(node: string): Promise<Reading> {
-  const options = [`if=${node}`, `bs=${blockLengthBytes}`, `count=${readBlocks}`, 'iflag=direct', 'status=none'];
-  const dd = spawn('dd', options, { stdio: ['ignore', 'pipe', 'ignore'] });
-  const timer = setTimeout(() => dd.kill('SIGKILL'), 60_000);
-  const hash = createHash('sha256');
-  dd.stdout.on('data', (bytes) => hash.update(bytes));
-  const closed = once(dd, 'close') as Promise<[number | null]>;
-  const ended = closed.then(([status]) => {
+  const folder = mkdtempSync('/tmp/reading-');
+  const file = join(folder, 'read.bin');
+  const options = [`if=${node}`, `of=${file}`, `bs=${blockLengthBytes}`, `count=${readBlocks}`, 'iflag=direct'];
+  const dd = spawn('dd', options, { stdio: 'ignore' });
+  const timer = setTimeout(() => dd.kill('SIGKILL'), readingLimitMs);
+  let isRunning = true;
+  const ended = once(dd, 'exit').then(([status]) => {
+    isRunning = false;
     clearTimeout(timer);
-    return { status, sha256: hash.digest('hex') };
+    const hash = existsSync(file) ? sha256(readFileSync(file)) : '';
+    rmSync(folder, { recursive: true });
+    return { status: status as number | null, sha256: hash };
   });
-  await Promise.race([once(dd.stdout, 'data'), closed]);
+  while (isRunning && !(existsSync(file) && statSync(file).size > 0)) await sleep(10);
   return { ended };
 }
