@@ -1,17 +1,73 @@
 /** docs/compatibility.md: what unmodified programs do with the embedded drive behind a kernel. */
 import type { ProgramCheck, ProgramRecording } from '../../test/lab/differential/program-checks.js';
-import { table } from './markdown.js';
+import { anchor, blocks, code, table } from './markdown.js';
 
-const row = ({ programs, medium, what }: ProgramCheck): string[] => [
-  programs[0]!,
-  medium,
-  what,
-  programs.slice(1).join(', '),
+/** What was found of a rule, at whichever commands. */
+interface RuleFound {
+  readonly severity: string;
+  readonly rule: string;
+  readonly commands: readonly string[];
+}
+
+const severities = ['error', 'warning', 'advice'] as const;
+/** As `test/recorders/verdicts.ts` writes it. */
+const verdictForm = /^(\w+) ([\w-]+), (.+)$/;
+
+/** Errors come first. */
+export function rulesFound({ judge }: ProgramCheck): RuleFound[] {
+  const found = new Map<string, RuleFound>();
+  for (const verdict of judge) {
+    const [, severity, rule, command] = verdictForm.exec(verdict)!;
+    found.set(rule!, { severity: severity!, rule: rule!, commands: [...(found.get(rule!)?.commands ?? []), command!] });
+  }
+  const rank = ({ severity }: RuleFound) => (severities as readonly string[]).indexOf(severity);
+  return [...found.values()].sort((one, other) => rank(one) - rank(other));
+}
+
+const plural = (count: number, word: string) => `${count} ${word}${count === 1 || word === 'advice' ? '' : 's'}`;
+
+/** `1 error, 2 advice`: of how many rules there were findings. */
+function summary(check: ProgramCheck): string {
+  const found = rulesFound(check);
+  const counts = severities.flatMap((severity) => {
+    const count = found.filter((each) => each.severity === severity).length;
+    return count > 0 ? [plural(count, severity)] : [];
+  });
+  return counts.length > 0 ? `[${counts.join(', ')}](#${anchor(check.programs[0]!)})` : 'nothing';
+}
+
+const row = (check: ProgramCheck): string[] => [
+  check.programs[0]!,
+  check.medium,
+  check.what,
+  check.programs.slice(1).join(', '),
+  summary(check),
 ];
 
-/** By program, and what one does in the order in which it was done. */
+/** By program, then by medium. */
 const byProgram = (checks: readonly ProgramCheck[]): ProgramCheck[] =>
-  [...checks].sort((a, b) => a.programs[0]!.localeCompare(b.programs[0]!, 'en'));
+  [...checks].sort(
+    (a, b) => a.programs[0]!.localeCompare(b.programs[0]!, 'en') || a.medium.localeCompare(b.medium, 'en'),
+  );
+
+const findingLine = ({ severity, rule, commands }: RuleFound): string =>
+  `  - ${severity} [${code(rule)}](judge.md#${rule}): ${commands.join(', ')}`;
+
+function findingsOf(program: string, checks: readonly ProgramCheck[]): string | undefined {
+  const found = checks
+    .map((check) => ({ check, rules: rulesFound(check) }))
+    .filter(({ check, rules }) => check.programs[0] === program && rules.length > 0);
+  const items = found.map(({ check, rules }) =>
+    [`- ${check.medium}: ${check.what}`, ...rules.map(findingLine)].join('\n'),
+  );
+  return items.length > 0 ? `### ${program}\n\n${items.join('\n')}` : undefined;
+}
+
+/** What the judge found, program by program. */
+function findings(checks: readonly ProgramCheck[]): string {
+  const sorted = byProgram(checks);
+  return blocks(...[...new Set(sorted.map(({ programs }) => programs[0]!))].map((each) => findingsOf(each, sorted)));
+}
 
 /** The page. */
 export function compatibilityPage({ versions, checks }: ProgramRecording): string {
@@ -36,11 +92,22 @@ manage what stands here. \`npm run recorders\` runs many more cases of the recor
 
 ## Programs
 
-${table(['program', 'medium', 'what it does', 'with'], byProgram(checks).map(row))}
+${table(['program', 'medium', 'what it does', 'with', 'the judge found'], byProgram(checks).map(row))}
 
 The same drive passes the conformance suite of this project through the kernel, and what it tells there is byte for byte
-what it tells to \`iscsi://\` directly, and what sg_inq, sg_raw, cd-info and dd get. A program compiled for Windows reads it
-under Wine, and [Where Wine and discwire differ](ioctl-differences.md) has what Wine's driver makes of its audio.
+what it tells to \`iscsi://\` directly, and what sg_inq, sg_raw, cd-info and dd get. In a guest that
+[QEMU attaches it to](iscsi.md#attaching-from-a-virtual-machine), sg_inq, dd, cd-info, cd-read, cdparanoia, cdrdao,
+sg_get_config and eject do the same as here. A program compiled for Windows reads it under Wine, and
+[Where Wine and discwire differ](ioctl-differences.md) has what Wine's driver makes of its audio.
+
+## What the judge found
+
+[The judge](judge.md) of the drive looked at every command that came to it meanwhile: those of the first program, those of
+the programs that it works with, and what Linux sends on its own when a medium is new or a node is opened. Here is at which
+commands a rule spoke, not how often, and without \`polling-too-fast\`, which depends on the machine. What a host leaves
+undone when it goes away is not among it either: Linux stays. The lab fails where the judge finds more or less.
+
+${findings(checks)}
 
 ## Versions
 

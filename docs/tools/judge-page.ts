@@ -55,7 +55,7 @@ export function judgePage(): string {
     const rows = judgeRules
       .filter((rule) => rule.family === family)
       .map(({ id, severity, title, why, remedy, source }) => [
-        `\`${id}\``,
+        `<a id="${id}"></a>\`${id}\``,
         severity,
         `${title}. ${why} ${remedy}`,
         `${source.document}: ${source.topic}`,

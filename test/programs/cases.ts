@@ -1,5 +1,5 @@
 /** Cases for programs that are not ours: run some of them, and count. */
-import { versionOf } from './version.js';
+import { versionsOf } from './version.js';
 
 /** One thing that programs have to manage. Fails by throwing. */
 export interface ProgramCase<Bench> {
@@ -29,7 +29,8 @@ export async function runCases<Case extends ProgramCase<Bench>, Bench extends As
   { wanted, sideBySide, open, afterwards, traces }: Options<Case, Bench>,
 ): Promise<void> {
   const chosen = cases.filter(({ name }) => !wanted.length || wanted.some((part) => name.includes(part)));
-  console.log([...new Set(chosen.flatMap(({ programs }) => programs))].map(versionOf).join('\n'));
+  const versions = versionsOf([...new Set(chosen.flatMap(({ programs }) => programs))]);
+  for (const [program, version] of Object.entries(versions)) console.log(`${program} ${version}`);
   let failed = 0;
   const runOne = async (one: Case) => {
     const began = performance.now();

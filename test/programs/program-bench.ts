@@ -11,7 +11,7 @@ export interface Outcome {
   readonly output: string;
 }
 
-const timeLimitMs = 120_000;
+const timeLimitMs = 240_000;
 
 /** Runs a program in a folder that is its home as well, with no variables but these. */
 export async function runProgram(

@@ -2,10 +2,9 @@
 import { join } from 'node:path';
 import { read10, testUnitReady } from '../../mmc/index.js';
 import type { Device } from '../../src/device/index.js';
+import type { FaultPlan } from '../../src/virtual/index.js';
 import type { ProgramCase } from '../programs/cases.js';
 import { type Outcome, ProgramBench, runProgram } from '../programs/program-bench.js';
-
-export { versionOf } from '../programs/version.js';
 
 /** A drive with one recordable disc, and a folder of its own. */
 export abstract class Bench extends ProgramBench {
@@ -26,6 +25,8 @@ export abstract class Bench extends ProgramBench {
 
   /** The disc as it is found by who opens its file now. */
   abstract reload(): Promise<void>;
+  /** The drive misbehaves by a plan from now on; undefined: it behaves again. */
+  abstract setFaults(plan: FaultPlan | undefined): Promise<void>;
 
   get device(): Device {
     const device = this.openDevice();

@@ -117,7 +117,7 @@ const readAll = (bench: Bench, ...options: readonly string[]) =>
 
 export const cdrdaoCases: readonly Case[] = drivers.flatMap((driver): readonly Case[] => [
   {
-    name: `cdrdao writes audio with CD-TEXT, ISRC and catalog number (${driver})`,
+    name: `cdrdao writes audio with CD-TEXT, ISRC and catalog number, and reads the disc (${driver})`,
     medium: 'cd-r',
     programs: ['cdrdao', 'cdparanoia', 'cd-info'],
     async check(bench) {

@@ -40,7 +40,7 @@ export const cdrskinCases: readonly Case[] = [
     },
   },
   {
-    name: 'cdrskin writes sessions, one after the other, and blanks the disc',
+    name: 'cdrskin writes sessions, one after the other, and blanks the disc, fast and all',
     medium: 'cd-rw',
     programs: ['cdrskin', 'cd-info'],
     async check(bench) {

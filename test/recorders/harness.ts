@@ -16,6 +16,7 @@ import {
 import { answerOf, standInEnvironment, standInNode } from '../stand-in/virtual-drive.js';
 import { type Answer, type Ask, CommandServer } from '../stand-in/wire.js';
 import { Bench } from './bench.js';
+import { verdictsOf } from './verdicts.js';
 
 const pollMs = 600_000;
 
@@ -65,15 +66,14 @@ export class StandInBench extends Bench {
     this.#drive.insert(openRecording(fileStore(this.disc)));
   }
 
-  setFaults(plan: FaultPlan | undefined): void {
+  override async setFaults(plan: FaultPlan | undefined): Promise<void> {
     this.#drive.setFaults(plan);
   }
 
-  /** What the judge has to say of the programs, now that they have gone away: each once, as `warning RULE, COMMAND`. */
+  /** What the judge has to say of the programs, now that they have gone away: which is host 1. */
   async verdicts(): Promise<string[]> {
     await this.#program.close();
-    const programs = this.#drive.report()!.findings.filter(({ host }) => host === 1);
-    return [...new Set(programs.map(({ severity, rule, command }) => `${severity} ${rule}, ${command.name}`))].sort();
+    return verdictsOf(this.#drive.report()!.findings.filter(({ host }) => host === 1));
   }
 
   protected override openDevice(): Device {

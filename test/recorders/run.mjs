@@ -11,26 +11,23 @@ const load = (path) => runnerImport(here(path), { configFile: false, root: here(
 const { cases } = (await load('cases.ts')).module;
 const { runCases } = (await load('../programs/cases.ts')).module;
 const { StandInBench } = (await load('harness.ts')).module;
+const { mustBeJudged } = (await load('verdicts.ts')).module;
 
 const verdictsPath = here('verdicts.json');
 const verdicts = JSON.parse(readFileSync(verdictsPath, 'utf8'));
 
-/** Throws unless the judge says of the programs what it has said before. */
-function mustBeJudged(name, medium, actual) {
+/** What the judge says of a case must be what it has said before. */
+function checkVerdicts(name, medium, actual) {
   const key = `${name}, ${medium}`;
   if (process.env['RECORDERS_VERDICTS'] === 'write') verdicts[key] = actual;
-  const expected = verdicts[key];
-  if (JSON.stringify(actual) === JSON.stringify(expected)) return;
-  throw new Error(
-    `the judge says ${JSON.stringify(actual, undefined, 1)}, not ${JSON.stringify(expected, undefined, 1)}`,
-  );
+  mustBeJudged(actual, verdicts[key]);
 }
 
 await runCases(cases, {
   wanted: process.argv.slice(2),
   sideBySide: process.env['RECORDERS_LOG'] ? 1 : 8,
   open: ({ medium }) => StandInBench.open(medium),
-  afterwards: async ({ name, medium }, bench) => mustBeJudged(name, medium, await bench.verdicts()),
+  afterwards: async ({ name, medium }, bench) => checkVerdicts(name, medium, await bench.verdicts()),
   traces: ({ refusals }) => refusals,
 });
 if (process.env['RECORDERS_VERDICTS'] === 'write')

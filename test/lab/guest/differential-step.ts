@@ -3,7 +3,13 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sectorInside } from '../differential/cases.js';
-import { caseName, formatRecording, type RecordedCase, readRecording } from '../differential/recording.js';
+import {
+  caseName,
+  differencesFrom,
+  formatRecording,
+  type RecordedCase,
+  readRecording,
+} from '../differential/recording.js';
 import type { Lab } from './lab.js';
 import { type RunScript, runGood, runWindowsProgram, windowsPath } from './programs.js';
 import type { DriveNames } from './windows-step.js';
@@ -59,9 +65,12 @@ export async function checkDifferences(
   await lab.check(`${recordingName}: Wine is the version of the recording`, () => assert.equal(wine, recording.wine));
   const known = new Map(recording.cases.map((each) => [caseName(each), each]));
   for (const each of cases)
-    await lab.check(`${node}: ${caseName(each)}: Wine and we end as recorded`, () =>
-      assert.deepEqual(each, known.get(caseName(each))),
-    );
+    await lab.check(`${node}: ${caseName(each)}: Wine and we end as recorded`, () => {
+      const recorded = known.get(caseName(each));
+      assert.ok(recorded, 'nothing is recorded');
+      const differences = differencesFrom(recorded, each);
+      if (differences.length > 0) assert.fail(differences.join('\n'));
+    });
   await lab.check(`${recordingName}: what is asked is what was recorded`, () =>
     assert.deepEqual(cases.map(caseName), [...known.keys()]),
   );

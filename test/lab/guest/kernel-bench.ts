@@ -1,6 +1,7 @@
 /** The recorders' bench with a kernel in it: programs find the drive as `/dev/srN`, as they would any other. */
 import { Device } from '../../../src/device/index.js';
 import { openTransport } from '../../../src/open.js';
+import type { FaultPlan } from '../../../src/virtual/index.js';
 import { Bench } from '../../recorders/bench.js';
 import type { AttachedDrive, ServedDrives } from './served-drives.js';
 
@@ -31,11 +32,16 @@ export class KernelBench extends Bench {
     await this.#served.control('insert', { drive: this.#drive, medium: this.disc });
   }
 
+  override async setFaults(plan: FaultPlan | undefined): Promise<void> {
+    await this.#served.control('faults', { drive: this.#drive, ...(plan && { plan }) });
+  }
+
   protected override openDevice(): Device {
     return this.#device;
   }
 
   override async [Symbol.asyncDispose](): Promise<void> {
+    await this.setFaults(undefined);
     await this.#device.close();
     await this.#served.control('eject', { drive: this.#drive });
     await super[Symbol.asyncDispose]();

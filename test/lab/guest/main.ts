@@ -21,15 +21,16 @@ import {
   checkStructures,
   checkWin32Program,
 } from './differential-step.js';
+import { checkDigests } from './digest-step.js';
 import { checkFaults } from './fault-step.js';
 import { Lab, type Places } from './lab.js';
 import { compareBlockPeers, comparePeers } from './peers-step.js';
 import { checkPermissions } from './permission-step.js';
-import { checkProgramReport, ProgramReport } from './program-report.js';
+import { ProgramReport } from './program-report.js';
 import { linuxNode, windowsNode } from './programs.js';
 import { checkCdReading, checkFileSystems, makeAudioDisc } from './reading-step.js';
-import { checkRecorders } from './recorders-step.js';
-import { ServedDrives } from './served-drives.js';
+import { RecorderQueue } from './recorders-step.js';
+import { type AttachedDrive, ServedDrives } from './served-drives.js';
 import { checkTiming, runBenchmark } from './timing-step.js';
 import { checkNoMedium, checkUnlocking, checkWindowsUnlocking } from './tray-step.js';
 import { startWindows } from './windows-step.js';
@@ -52,6 +53,28 @@ async function compare(labels: readonly string[], body: (...subjects: Told[]) =>
   const subjects = labels.map((label) => told.get(label)).filter((each) => each !== undefined);
   if (subjects.length === labels.length) await body(...subjects);
   else lab.record({ name: `${labels.join(' and ')} can be compared`, error: 'a suite did not run to its end' });
+}
+
+/** What other programs do with our own drives. Every drive has something of its own first, and records then. */
+async function checkPrograms(served: ServedDrives, report: ProgramReport): Promise<void> {
+  const [image, audio, digests, ...others] = served.drives as [
+    AttachedDrive,
+    AttachedDrive,
+    AttachedDrive,
+    ...AttachedDrive[],
+  ];
+  const recorders = new RecorderQueue(report, served);
+  lab.heading(`programs on our own drives, ${served.drives.map((drive) => drive.node).join(', ')}`);
+  await Promise.all([
+    checkAttachedTray(lab, report, served, image).then(() => recorders.work(image)),
+    checkCdReading(report, served, audio).then(() => recorders.work(audio)),
+    checkDigests(lab, report, served, digests)
+      .then(() => checkFileSystems(report, served, digests))
+      .then(() => recorders.work(digests)),
+    ...others.map((drive) => recorders.work(drive)),
+  ]);
+  await served.control('change', { drive: image.number, medium: join(work!, 'disc.iso') });
+  await report.finish();
 }
 
 await conform('/dev/sr0', { device: '/dev/sr0', runScript: onLinux });
@@ -99,18 +122,18 @@ await runBenchmark(lab, '/dev/sg0');
 
 // Our own drives, as devices of the kernel: one with the image of QEMU's drives, one with audio, three that record.
 lab.heading('our own drives, attached by open-iscsi');
-const report = new ProgramReport(lab);
 let served: ServedDrives | undefined;
 await lab.check('discwire serve is attached by the kernel as five drives', async () => {
   served = await ServedDrives.start(places, [
-    `virtual:${join(work, 'disc.iso')}`,
-    'virtual:',
-    ...Array<string>(3).fill('virtual:empty'),
+    { name: `virtual:${join(work, 'disc.iso')}` },
+    { name: 'virtual:' },
+    { name: 'virtual:empty', hasDigests: true },
+    { name: 'virtual:empty' },
+    { name: 'virtual:empty' },
   ]);
 });
 if (served) {
-  const [image, audio, ...recorders] = served.drives;
-  const { node, url } = image!;
+  const { node, url } = served.drives[0]!;
   await conform(node, { device: node, runScript: onLinux });
   const directly = await observeOnly(lab, url, onLinux);
   if (directly) told.set(url, [url, directly]);
@@ -120,11 +143,7 @@ if (served) {
     await comparePeers(lab, each!);
     await compareBlockPeers(lab, each!);
   });
-  await checkAttachedTray(lab, report, served, image!);
-  await checkCdReading(lab, report, served, audio!);
-  await checkFileSystems(lab, report, served, recorders[0]!);
-  await checkRecorders(lab, report, served, recorders);
-  await checkProgramReport(lab, report);
+  await checkPrograms(served, new ProgramReport(lab, served));
 }
 
 const scsiDrive = { node: '/dev/sr0', letter: 'd' };

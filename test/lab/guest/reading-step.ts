@@ -5,7 +5,6 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { join } from 'node:path';
 import { rawSectorBytes } from '../../../mmc/index.js';
 import { audioOf, dataOf, mustContain, mustEqual } from '../../recorders/contents.js';
-import type { Lab } from './lab.js';
 import type { ProgramReport } from './program-report.js';
 import { runGood } from './programs.js';
 import type { AttachedDrive, ServedDrives } from './served-drives.js';
@@ -69,15 +68,24 @@ async function mounted(node: string, options: readonly string[], body: (folder: 
 }
 
 /** CDs: what tracks there are, and every sample. */
-export async function checkCdReading(lab: Lab, report: ProgramReport, served: ServedDrives, drive: AttachedDrive) {
+export async function checkCdReading(report: ProgramReport, served: ServedDrives, drive: AttachedDrive) {
   const { node } = drive;
-  lab.heading(`programs that read a CD: ${node}, our own drive`);
   const folder = mkdtempSync('/tmp/known-');
-  const { cue, data, audio } = makeKnownDisc(folder);
-  await served.control('change', { drive: drive.number, medium: cue });
-  const check = (what: string, program: string, body: () => unknown) =>
-    report.check({ drive: node, what, programs: [program], medium: 'CD-ROM, data and audio' }, body);
+  const disc = makeKnownDisc(folder);
+  await served.control('change', { drive: drive.number, medium: disc.cue });
+  await readKnownDisc(node, disc, folder, (what, program, body) =>
+    report.check(drive, { what, programs: [program], medium: 'CD-ROM, data and audio' }, body),
+  );
+  rmSync(folder, { recursive: true });
+}
 
+/** Programs read the known disc in a drive; `check` is told what each is to do. They put what they read into the folder. */
+export async function readKnownDisc(
+  node: string,
+  { data, audio }: KnownDisc,
+  folder: string,
+  check: (what: string, program: string, body: () => unknown) => Promise<void>,
+): Promise<void> {
   await check('finds the tracks, the catalog number and the ISRC', 'cd-info', () => {
     const { stdout } = runGood('cd-info', ['--no-header', '--no-cddb', '-C', node]);
     for (const [i, start] of starts.entries())
@@ -113,7 +121,6 @@ export async function checkCdReading(lab: Lab, report: ProgramReport, served: Se
       'Drive serial number: DW00000001',
     );
   });
-  rmSync(folder, { recursive: true });
 }
 
 /** Makes an image with a single audio track, for who plays it from the first block on. */
@@ -125,9 +132,8 @@ export function makeAudioDisc(folder: string): string {
 }
 
 /** Files by the kernel's own file systems: ISO 9660 and UDF that others made, and UDF that the kernel writes itself. */
-export async function checkFileSystems(lab: Lab, report: ProgramReport, served: ServedDrives, drive: AttachedDrive) {
+export async function checkFileSystems(report: ProgramReport, served: ServedDrives, drive: AttachedDrive) {
   const { node, number } = drive;
-  lab.heading(`file systems on ${node}, our own drive`);
   const folder = mkdtempSync('/tmp/files-');
   const source = join(folder, 'source');
   mkdirSync(source);
@@ -143,8 +149,8 @@ export async function checkFileSystems(lab: Lab, report: ProgramReport, served: 
 
   for (const type of ['iso9660', 'udf'])
     await report.check(
+      drive,
       {
-        drive: node,
         what: `mounts ${type}: files by their hashes`,
         programs: ['mount', 'genisoimage'],
         medium: 'CD-ROM',
@@ -152,8 +158,8 @@ export async function checkFileSystems(lab: Lab, report: ProgramReport, served: 
       () => mounted(node, ['-r', '-t', type], (where) => assert.deepEqual(hashes(where), expected)),
     );
   await report.check(
+    drive,
     {
-      drive: node,
       what: 'formats with UDF; the kernel writes files and reads them again',
       programs: ['mkudffs', 'mount'],
       medium: 'dvd-ram',

@@ -2,45 +2,53 @@
 import type { Case } from '../../recorders/bench.js';
 import { cases } from '../../recorders/cases.js';
 import { KernelBench } from './kernel-bench.js';
-import type { Lab } from './lab.js';
 import type { ProgramReport } from './program-report.js';
 import type { AttachedDrive, ServedDrives } from './served-drives.js';
 
-/** The stand-in runs all of them; here are those whose commands differ most, for an emulated processor takes its time. */
+/**
+ * The stand-in runs all of them; here are those whose commands differ most, for an emulated processor takes its time. Those
+ * that take longest come first, so that no drive is left with one at the end.
+ */
 const chosen: readonly (readonly [name: RegExp, ...media: string[]])[] = [
-  [/^cdrskin writes a data track at once/, 'cd-r'],
   [/^cdrskin writes sessions/, 'cd-rw'],
-  [/^cdrskin writes an audio session at once, with CD-TEXT/, 'cd-r'],
+  [/^cdparanoia recovers/, 'cd-r'],
+  [/^xorriso writes a session/, 'dvd+rw', 'bd-re', 'dvd-r', 'dvd+r', 'bd-r'],
+  [/^cdrskin blank=format_overwrite$/, 'dvd-rw'],
   [/^cdrdao writes audio with CD-TEXT.*mmc:/, 'cd-r'],
-  [/^wodim -dao writes data/, 'cd-r'],
-  [/^xorriso writes a session/, 'dvd-r', 'dvd+rw', 'bd-re'],
-  [/^growisofs formats and writes an image/, 'dvd+rw'],
+  [/^cdrskin appends a session/, 'dvd+r', 'bd-r'],
+  [/^cdrskin writes an audio session at once, with CD-TEXT/, 'cd-r'],
+  [/^cdrskin blank=format_defectmgt$/, 'bd-re'],
   [/^growisofs writes an image and closes/, 'dvd+r'],
-  [/^dvd\+rw-format -force$/, 'dvd-ram', 'dvd-rw'],
+  [/^wodim -dao writes data/, 'cd-r'],
+  [/^dvd\+rw-format -force$/, 'dvd-rw', 'dvd-ram'],
+  [/^cdrskin writes a data track at once/, 'cd-r'],
+  [/^cdrskin writes at once/, 'dvd-r'],
+  [/^growisofs formats and writes an image/, 'dvd+rw'],
 ];
 
-const isChosen = ({ name, medium }: Case) =>
-  chosen.some(([part, ...media]) => part.test(name) && media.includes(medium));
+/** The cases that are still to be run. Programs spend most of their time asleep, so that several drives share them. */
+export class RecorderQueue {
+  readonly #report: ProgramReport;
+  readonly #served: ServedDrives;
+  readonly #waiting: Case[] = chosen.flatMap(([part, ...media]) =>
+    media.flatMap((medium) => cases.filter((each) => part.test(each.name) && each.medium === medium)),
+  );
 
-/** Programs spend most of their time asleep, so that every drive has one of its own. */
-export async function checkRecorders(
-  lab: Lab,
-  report: ProgramReport,
-  served: ServedDrives,
-  drives: readonly AttachedDrive[],
-) {
-  lab.heading(`recording programs on our own drives ${drives.map(({ node }) => node).join(', ')}`);
-  const waiting = cases.filter(isChosen);
-  const work = async (drive: AttachedDrive) => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
+  constructor(report: ProgramReport, served: ServedDrives) {
+    this.#report = report;
+    this.#served = served;
+  }
+
+  /** Runs cases on a drive until there are none left. */
+  async work(drive: AttachedDrive): Promise<void> {
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
       const { name, medium, programs, check } = next;
       // The name of a case begins with the program.
-      const task = { drive: 'our recorder', what: name.slice(name.indexOf(' ') + 1), programs, medium };
-      await report.check(task, async () => {
-        await using bench = await KernelBench.open(served, drive, medium);
+      const task = { what: name.slice(name.indexOf(' ') + 1), programs, medium };
+      await this.#report.check(drive, task, async () => {
+        await using bench = await KernelBench.open(this.#served, drive, medium);
         await check(bench);
       });
     }
-  };
-  await Promise.all(drives.map(work));
+  }
 }

@@ -15,6 +15,15 @@ const targetName = 'iqn.2000-01.localhost.discwire:lab';
 const controlSocket = '/run/discwire-control';
 const limitMs = 60_000;
 const sessions = '/sys/class/iscsi_session';
+const connections = '/sys/class/iscsi_connection';
+
+/** What is to be served. */
+export interface DriveToServe {
+  /** e.g. `virtual:disc.iso` */
+  readonly name: string;
+  /** The initiator puts CRC32C behind every header and all data, and wants the same. */
+  readonly hasDigests?: boolean;
+}
 
 /** What the kernel calls a drive. */
 export interface AttachedDrive {
@@ -26,6 +35,15 @@ export interface AttachedDrive {
   readonly generic: string;
   /** The same drive for our own initiator. */
   readonly url: string;
+  /** The kernel's session with it, e.g. `session3`. */
+  readonly session: string;
+}
+
+/** Whether the kernel's connection to a drive goes with a header digest and a data digest. */
+export function digestsOf({ session }: AttachedDrive): { header: boolean; data: boolean } {
+  const connection = join(connections, `${session.replace('session', 'connection')}:0`);
+  const isOn = (digest: string) => readFileSync(join(connection, digest), 'utf8').trim() === '1';
+  return { header: isOn('header_digest'), data: isOn('data_digest') };
 }
 
 /** Resolves with what `look` finds, or rejects when it finds nothing within the limit. */
@@ -61,8 +79,9 @@ export class ServedDrives {
     return spawn(program, args, { stdio: ['ignore', file, file], detached: true });
   }
 
-  /** Serves the drives, by their names, and has the kernel attach them. */
-  static async start(places: Places, names: readonly string[]): Promise<ServedDrives> {
+  /** Serves the drives and has the kernel attach them. */
+  static async start(places: Places, drives: readonly DriveToServe[]): Promise<ServedDrives> {
+    const names = drives.map(({ name }) => name);
     const served = new ServedDrives(places, names);
     try {
       await until('discwire serve listens', () => existsSync(controlSocket) || undefined);
@@ -72,11 +91,17 @@ export class ServedDrives {
         names.map((_, number) => `${address},1 ${targetName}${number}`),
       );
       const node = ['-m', 'node', '-p', address];
+      const set = (settings: Record<string, string>, ...target: string[]) => {
+        const words = Object.entries(settings).flatMap(([name, value]) => ['-n', `node.conn[0].${name}`, '-v', value]);
+        runGood('iscsiadm', [...node, ...target, '-o', 'update', ...words]);
+      };
       // The processor is an emulated one with other work: a ping may take its time.
-      runGood('iscsiadm', [...node, '-o', 'update', '-n', 'node.conn[0].timeo.noop_out_timeout', '-v', '60']);
+      set({ 'timeo.noop_out_timeout': '60' });
       // One after the other, so that the kernel numbers them as we do.
-      for (const number of names.keys()) {
-        runGood('iscsiadm', [...node, '-T', `${targetName}${number}`, '--login']);
+      for (const [number, { hasDigests }] of drives.entries()) {
+        const target = ['-T', `${targetName}${number}`];
+        if (hasDigests) set({ 'iscsi.HeaderDigest': 'CRC32C', 'iscsi.DataDigest': 'CRC32C' }, ...target);
+        runGood('iscsiadm', [...node, ...target, '--login']);
         served.drives.push(await until(`drive ${number}`, () => attached(number)));
       }
       return served;
@@ -96,15 +121,25 @@ export class ServedDrives {
   async control(method: string, params: Record<string, unknown> = {}): Promise<unknown> {
     const socket = connect(controlSocket);
     try {
-      socket.setEncoding('utf8').end(`${JSON.stringify({ id: 1, method, params })}\n`);
       socket.setTimeout(limitMs, () => socket.destroy(new Error(`${method}: no answer`)));
-      const [line] = await once(socket, 'data');
-      const { result, error } = JSON.parse(String(line));
+      socket.setEncoding('utf8').write(`${JSON.stringify({ id: 1, method, params })}\n`);
+      let line = '';
+      for await (const chunk of socket) {
+        line += chunk;
+        if (line.endsWith('\n')) break;
+      }
+      const { result, error } = JSON.parse(line);
       if (error) throw new Error(`${method}: ${error.message}`);
       return result;
     } finally {
       socket.destroy();
     }
+  }
+
+  /** The other end of the connection that the kernel has to a drive. */
+  async peerOf({ url }: AttachedDrive): Promise<string | undefined> {
+    const sessions = (await this.control('sessions')) as { targetName?: string; peer: string }[];
+    return sessions.find(({ targetName }) => targetName !== undefined && url.includes(`/${targetName}/`))?.peer;
   }
 
   /** Logs out: the kernel gives the drives up, and the server ends by itself. Returns the server's exit status. */
@@ -133,7 +168,7 @@ function attached(number: number): AttachedDrive | undefined {
   });
   const [block, generic] = nodes;
   if (!block || !generic) return undefined;
-  return { number, node: `/dev/${block}`, generic: `/dev/${generic}`, url: `iscsi://${address}/${name}/0` };
+  return { number, node: `/dev/${block}`, generic: `/dev/${generic}`, url: `iscsi://${address}/${name}/0`, session };
 }
 
 /** Names at the end of all paths that follow the patterns, folder by folder. */
