@@ -14,6 +14,7 @@ const counts = {
   // "Tests  2 failed | 130 passed (132)"
   test: /^\s*Tests\s+(?:(?<failed>\d+) failed)?[ |]*(?:(?<passed>\d+) passed)?.*\(\d+\)$/gm,
   browser: summaryLine,
+  images: summaryLine,
   peers: summaryLine,
   lab: summaryLine,
   recorders: summaryLine,
