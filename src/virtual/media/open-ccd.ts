@@ -128,8 +128,9 @@ class CcdLayout {
   ): { input: SessionInput; endBlock: number } {
     const tracks = tracksOf(session);
     const leadOutStart = addressOf(pointOf(session, tocPoint.leadOut)!);
-    const indexes = tracks.map((track) => this.#indexes(track.point));
-    // Indexes count from the first sector of the session in the image.
+    const counted = tracks.map((track) => this.#indexes(track.point));
+    const origin = firstBlock > 0 ? originOf(counted[0]!, addressOf(tracks[0]!)) : 0;
+    const indexes = counted.map((each) => new Map([...each].map(([number, at]) => [number, at - origin])));
     const firstAddress = addressOf(tracks[0]!) - (indexes[0]!.get(1) ?? 0);
     const endBlock = firstBlock + leadOutStart - firstAddress;
     for (const [i, track] of tracks.entries()) {
@@ -265,6 +266,15 @@ function checkSize({ path, sizeBytes }: ImageFile, sectorBytes: number, sectors:
     undefined,
     `it has ${sizeBytes} bytes, and ${sectors} sectors of ${sectorBytes} are ${sectors * sectorBytes}`,
   );
+}
+
+/**
+ * What to take off the indexes of a session behind the first, so that they count from its first sector in the image, as we
+ * write them. Others count addresses, as in the first session, where both are the same.
+ */
+function originOf(indexes: ReadonlyMap<number, number>, address: number): number {
+  const start = indexes.get(1);
+  return start === address ? (indexes.get(0) ?? start) : 0;
 }
 
 /** Sectors of pause that are in the image. Of the first track of a session only index 1 counts, from the first sector. */

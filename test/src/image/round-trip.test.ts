@@ -150,6 +150,43 @@ describe.each(['.cue', '.ccd'])('saved as %s and read again', (extension) => {
   });
 });
 
+describe('CloneCD images with indexes that are addresses', () => {
+  it('are the same discs as those with indexes from the first sector of each session', async () => {
+    const original = new CompactDisc({
+      sessions: [
+        { tracks: [audio(80), audio(70, 2)] },
+        { tracks: [data(60), { ...audio(90, 3), pauseBlocksInSource: 40 }] },
+      ],
+    });
+    const path = nextPath('.ccd');
+    await saveImage(new Device(new VirtualDrive({ medium: original, powerOnUnitAttention: false }).connect()), path);
+    const relative = openCcd(path);
+    const [, session] = relative.sessions;
+    const first = relative.tracks[session!.firstTrackNumber - 1]!.start;
+    const [head, ...tracks] = readFileSync(path, 'latin1').split(/(?=\[TRACK 3\]|\[TRACK 4\])/);
+    // The pause before the session is in the image.
+    const pause = Number(/INDEX 1=(\d+)/.exec(tracks[0]!)![1]);
+    const asAddress = (_all: string, key: string, at: string) => `${key}=${Number(at) - pause + first}`;
+    const [third, fourth] = tracks.map((text) => text.replace(/(INDEX \d+)=(\d+)/g, asAddress));
+    const withPause = third!.replace('INDEX 1=', `INDEX 0=${first - pause}\r\nINDEX 1=`);
+    writeFileSync(path, head + withPause + fourth);
+    expect(withPause).toContain(`INDEX 1=${first}`);
+    const absolute = openCcd(path);
+    const whole = ({ tracks: all, blockCount }: CompactDisc) => [
+      blockCount,
+      ...all.map(({ pauseStart, start, end, indexes }) => ({ pauseStart, start, end, indexes })),
+    ];
+    expect(whole(absolute)).toEqual(whole(relative));
+    const contentsOf = (disc: CompactDisc) => {
+      const bytes = new Uint8Array(150 * rawSectorBytes);
+      disc.readRaw(first, 150, bytes, 0);
+      return bytes;
+    };
+    expect(contentsOf(absolute)).toEqual(contentsOf(relative));
+    for (const disc of [relative, absolute]) disc.close();
+  });
+});
+
 describe('what an image does not hold is told', () => {
   const rToW = bytesSource(new Uint8Array(300 * 96).fill(0x15), 96);
   const graphics: CompactDiscInput = {
