@@ -64,14 +64,17 @@ export class Dispatcher {
   readonly #carryOut: CarryOut = (initiator, request) => {
     const unit = this.#unit;
     const startedAtMs = unit.clock.now();
-    unit.settle();
-    const obstacle = initiator.obstacle(request.cdb[0]!, isKeptOut(unit, initiator, request.cdb));
-    if (obstacle === 'reservation') return { ...conflict };
     const call = this.#call;
     call.begin(initiator, request);
     let command: Command | undefined;
     let refusal: Refusal | undefined;
     try {
+      unit.settle();
+      const obstacle = initiator.obstacle(request.cdb[0]!, isKeptOut(unit, initiator, request.cdb));
+      if (obstacle === 'reservation') {
+        call.end();
+        return { ...conflict };
+      }
       if (obstacle) throw new Refusal(obstacle);
       command = findCommand(this.#handlers, request.cdb);
       execute(command, this.#handlers.get(command)!, request.cdb, call);
