@@ -1,7 +1,6 @@
 /** docs/judge.md: what the judge of the virtual drive looks for. */
 import { clausesText } from '../../mmc/index.js';
 import { judgeRules } from '../../src/virtual/index.js';
-import { table } from './markdown.js';
 
 const head = `# The judge
 
@@ -52,16 +51,14 @@ Members may be added in later versions; none is renamed or removed within a majo
 export function judgePage(): string {
   const families = [...new Set(judgeRules.map(({ family }) => family))];
   const sections = families.map((family) => {
-    const rows = judgeRules
-      .filter((rule) => rule.family === family)
-      .map(({ id, severity, title, why, remedy, source }) => [
-        `<a id="${id}"></a>\`${id}\``,
-        severity,
-        `${title}. ${why} ${remedy}`,
-        `${source.document}: ${source.topic}`,
-        clausesText(source.clauses),
-      ]);
-    return `\n### ${family}\n\n${table(['rule', '', 'what it finds', 'source', 'clause'], rows)}`;
+    const rules = judgeRules.filter((rule) => rule.family === family);
+    return [`### ${family}`, ...rules.map(ruleSection)].join('\n\n');
   });
-  return `${head}${sections.join('\n')}\n`;
+  return `${head}\n${sections.join('\n\n')}\n`;
+}
+
+/** A heading for each: reports and pages link to it. */
+function ruleSection({ id, severity, title, why, remedy, source }: (typeof judgeRules)[number]): string {
+  const clauses = source.clauses.length > 0 ? ` (${clausesText(source.clauses)})` : '';
+  return `#### ${id}\n\n**${severity}**: ${title}. ${why} ${remedy}\n\nFrom ${source.document}: ${source.topic}${clauses}.`;
 }
