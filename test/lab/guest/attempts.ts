@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { decodeSense, hex, parseHex } from '../../../mmc/index.js';
 import type { TransferRequest } from '../../../src/transport/transport.js';
 import type { Attempt } from '../scripts/attempt.js';
 import type { Places } from './lab.js';
-import { type Ended, run } from './programs.js';
+import { type Ended, run, scriptPath } from './programs.js';
 
 /** Runs one command on a drive in a process of its own, as root or as a user without any privilege. */
 export function attempt(
@@ -14,7 +13,7 @@ export function attempt(
   user: 'root' | 'nobody' = 'root',
 ): Attempt {
   const { cdb, direction, data, timeoutMs } = request;
-  const script = join(places.app, 'dist/test/lab/scripts/attempt.js');
+  const script = scriptPath(places, 'test/lab/scripts/attempt.js');
   const command = [script, device, hex(cdb), direction, String(data.length), String(timeoutMs)];
   const drop = ['--reuid=65534', '--regid=65534', '--clear-groups', process.execPath];
   const ended = user === 'root' ? run(process.execPath, command) : run('setpriv', [...drop, ...command]);

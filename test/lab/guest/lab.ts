@@ -9,7 +9,7 @@ export interface CheckRecord {
 
 /** Where the parts of the lab are, inside the guest. */
 export interface Places {
-  /** Laid out as the project is: `dist/`, `node_modules/`, `test/bench/`. */
+  /** Laid out as the project is: `dist/`, `bundled/`, `node_modules/`, `test/bench/`. */
   readonly app: string;
   /** `node.exe`, `wine/`, `disc.iso`. */
   readonly work: string;

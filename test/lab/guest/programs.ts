@@ -46,8 +46,11 @@ export function runGood(program: string, args: readonly string[], options: RunOp
 /** Runs a compiled file of the project with this Node.js, or with node.exe under Wine. */
 export type RunScript = (file: string, args: readonly string[], options?: RunOptions) => Ended;
 
-export function linuxNode({ app }: Places): RunScript {
-  return (file, args, options) => run(process.execPath, [join(app, 'dist', file), ...args], options);
+/** Where such a file is, with all that it imports. */
+export const scriptPath = ({ app }: Places, file: string): string => join(app, 'bundled', file);
+
+export function linuxNode(places: Places): RunScript {
+  return (file, args, options) => run(process.execPath, [scriptPath(places, file), ...args], options);
 }
 
 /** Wine shows the whole file system as drive Z. */
@@ -85,5 +88,5 @@ export function runWindowsProgram(
 
 export function windowsNode(places: Places): RunScript {
   return (file, args, options) =>
-    runWindowsProgram(places, 'node.exe', [windowsPath(join(places.app, 'dist', file)), ...args], options);
+    runWindowsProgram(places, 'node.exe', [windowsPath(scriptPath(places, file)), ...args], options);
 }

@@ -7,7 +7,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Places } from './lab.js';
-import { runGood } from './programs.js';
+import { runGood, scriptPath } from './programs.js';
 
 const address = '127.0.0.1:3260';
 /** Every drive is a target of its own, with its number behind the name: old programs take a LUN for bits of the CDB. */
@@ -66,7 +66,7 @@ export class ServedDrives {
 
   private constructor(places: Places, names: readonly string[]) {
     this.#places = places;
-    const program = join(places.app, 'dist/src/cli/main.js');
+    const program = scriptPath(places, 'src/cli/main.js');
     const options = ['--iscsi', address, '--name', targetName, '--each', '--control', controlSocket];
     this.#server = this.#start(process.execPath, [program, 'serve', ...names, ...options], 'serve.log');
     mkdirSync('/run/lock/iscsi', { recursive: true });

@@ -2,11 +2,10 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { cdbs, withoutData } from '../../conformance/drive.js';
 import { assertAnswer, assertCheckCondition, attempt } from './attempts.js';
 import type { Lab } from './lab.js';
-import { type RunScript, run, runGood } from './programs.js';
+import { type RunScript, run, runGood, scriptPath } from './programs.js';
 
 const notReadyMediumNotPresent = [0x2, 0x3a];
 const illegalRequest = 5;
@@ -51,7 +50,7 @@ export async function checkUnlocking(lab: Lab): Promise<void> {
     await lab.check(
       `a program that ends by ${signal ?? how}${how === 'work' ? ' in mid-command' : ''} unlocks the tray`,
       async () => {
-        const script = join(lab.places.app, 'dist/test/lab/scripts/hold.js');
+        const script = scriptPath(lab.places, 'test/lab/scripts/hold.js');
         const holder = spawn(process.execPath, [script, '/dev/sg0', how], { stdio: ['pipe', 'pipe', 'ignore'] });
         const timer = setTimeout(() => holder.kill('SIGKILL'), limitMs);
         try {
