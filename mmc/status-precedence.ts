@@ -44,7 +44,7 @@ const isUrgent = ({ asc, ascq }: AttentionCode): boolean =>
 
 /** Of the unit attentions that wait, the one that is told first. */
 export const firstAttention = <A extends AttentionCode>(waiting: readonly A[]): A | undefined =>
-  waiting.length === 0 ? undefined : (waiting.find(isUrgent) ?? waiting[0]);
+  waiting.find(isUrgent) ?? waiting[0];
 
 /**
  * What a command meets that is not carried out: a unit attention, which is told with that, or the reservation of another

@@ -186,8 +186,8 @@ export class Unit {
     if (isComplete) this.tellOfMedium(mediaEventCode.backgroundFormatCompleted);
   }
 
-  /** How long something takes, on the clock. What goes on in the background goes on behind it. */
-  #durationOf({ durationMs, recordedBlocks = 0 }: Work): number {
+  /** Sets the drive to work, and returns for how long, on the clock. What goes on in the background goes on behind it. */
+  #occupy({ durationMs, recordedBlocks = 0 }: Work): number {
     const medium = this.readyMedium;
     const recorded = medium ? recordingMs(this, medium, recordedBlocks) : 0;
     const onClockMs = (durationMs + recorded) * this.mechanism.factor;
@@ -197,12 +197,12 @@ export class Unit {
 
   /** A command without IMMED takes as long as its work. */
   awaitWork(work: Work): void {
-    this.mechanism.wait(this.#durationOf(work));
+    this.mechanism.wait(this.#occupy(work));
   }
 
   /** A command with IMMED has ended, and its work goes on. */
   beginWork(work: Work): void {
-    const durationMs = this.#durationOf(work);
+    const durationMs = this.#occupy(work);
     this.#work = { ...work, durationMs, sinceMs: this.clock.now() };
     if (durationMs === 0) return;
     this.#tell(operationalChangeEvent.notificationClass, operationalEventCode.changeOccurred);

@@ -33,8 +33,6 @@ import {
 } from './sense-answers.js';
 import type { Target } from './target.js';
 
-const cdbOf = (cdb: Uint8Array) => new DataView(cdb.buffer, cdb.byteOffset, cdb.byteLength);
-
 /** Answers a command whose LUN has no drive. */
 export function answerWithoutUnit(target: Target, cdb: Uint8Array): OwnAnswer {
   const code = cdb[0]!;
@@ -44,7 +42,7 @@ export function answerWithoutUnit(target: Target, cdb: Uint8Array): OwnAnswer {
   // Qualifier 3, device type 1Fh: no device can be there.
   const data = new Uint8Array(36);
   data.set([0x7f, 0, 0x05, 0x02, data.length - 5]);
-  return { ...good, data: data.subarray(0, Math.min(data.length, cdbOf(cdb).getUint16(3))) };
+  return { ...good, data: data.subarray(0, inquiry.layout.decode(cdb).allocationLength) };
 }
 
 /**
@@ -102,9 +100,8 @@ function refusalOfChange(cdb: Uint8Array): OwnAnswer | undefined {
 const isForThirdParty = (cdb: Uint8Array): boolean => (cdb[1]! & 0x1f) !== 0;
 
 function listLuns(target: Target, cdb: Uint8Array): OwnAnswer {
-  const selectReport = cdb[2]!;
+  const { selectReport, allocationLength } = reportLuns.layout.decode(cdb);
   if (selectReport > 2) return invalidCdbField(reportLuns.layout, 'selectReport');
-  const allocationLength = cdbOf(cdb).getUint32(6);
   // SPC: room for at least one address has to be there.
   if (allocationLength < 16) return invalidCdbField(reportLuns.layout, 'allocationLength');
   // 01h asks for well known units only, and there are none.

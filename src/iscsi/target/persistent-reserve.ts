@@ -1,6 +1,7 @@
 /** PERSISTENT RESERVE IN and OUT (SPC-4), in front of the drive. Reservations last as long as the target. */
 import {
   persistentReserveAction as action,
+  type CdbOf,
   decodeIscsiTransportId,
   encodeIscsiTransportId,
   persistentReserveMoveParameters as moveParameters,
@@ -15,8 +16,9 @@ import {
   transportIdLength,
 } from '../../../mmc/index.js';
 import { initiatorOfPort, initiatorPortName } from '../names.js';
+import { readU32 } from '../pdu.js';
 import type { Nexus } from './logical-unit.js';
-import { reservationTypes } from './reservations.js';
+import { isForAllRegistrants, reservationTypes } from './reservations.js';
 import {
   type Answer,
   good,
@@ -30,7 +32,6 @@ import {
   reservationConflict,
 } from './sense-answers.js';
 
-const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 /** Of the parameters, in front of TransportIDs. */
 const fixedPart = 24;
 const lengthBytes = 4;
@@ -48,11 +49,11 @@ const capabilities = toBytes(persistentReserveCapabilities, {
 /** PERSISTENT RESERVE IN. */
 export function persistentReserveIn(nexus: Nexus, cdb: Uint8Array): OwnAnswer {
   const { reservations } = nexus.unit;
-  const allocationLength = viewOf(cdb).getUint16(7);
+  const { serviceAction, allocationLength } = persistentReserveInReadKeys.layout.decode(cdb);
   const answer = (data: Uint8Array) => ({ ...good, data: data.subarray(0, allocationLength) });
   const prGeneration = reservations.generation;
   const { persistent, registrations } = reservations;
-  switch (cdb[1]! & 0x1f) {
+  switch (serviceAction) {
     case 0x00:
       return answer(
         toBytes(persistentReserveKeys, { prGeneration, reservationKeys: registrations.map(({ key }) => key) }),
@@ -62,7 +63,7 @@ export function persistentReserveIn(nexus: Nexus, cdb: Uint8Array): OwnAnswer {
         persistent
           ? toBytes(persistentReservation, {
               prGeneration,
-              reservationKey: isForAll(persistent.type) ? 0n : persistent.key,
+              reservationKey: isForAllRegistrants(persistent.type) ? 0n : persistent.key,
               type: persistent.type,
               scopeSpecificAddress: 0,
               extentLength: 0,
@@ -94,21 +95,19 @@ export function persistentReserveIn(nexus: Nexus, cdb: Uint8Array): OwnAnswer {
   }
 }
 
-const isForAll = (type: number): boolean => type >= 7;
-
 /** PERSISTENT RESERVE OUT. `data` is its parameter list, as far as it has come. */
 export function persistentReserve(nexus: Nexus, cdb: Uint8Array, data: Uint8Array): Answer {
-  const listLength = viewOf(cdb).getUint32(5);
+  const fields = persistentReserveOut.layout.decode(cdb);
+  const { serviceAction, parameterListLength: listLength } = fields;
   if (listLength < fixedPart || data.length < listLength) return parameterListLengthError;
   const list = data.subarray(0, listLength);
-  const serviceAction = cdb[1]! & 0x1f;
   if (serviceAction === action.registerAndMove) return registerAndMove(nexus, list);
   const { specIPt } = parameters.decode(list);
   if (specIPt && serviceAction !== action.register) return invalidParameterField(parameters, 'specIPt');
   if (!specIPt && listLength !== fixedPart) return parameterListLengthError;
   if (serviceAction === action.register || serviceAction === action.registerAndIgnoreExistingKey)
     return register(nexus, list, serviceAction === action.register);
-  return useRegistration(nexus, cdb, list, serviceAction);
+  return useRegistration(nexus, fields, list);
 }
 
 function register(nexus: Nexus, list: Uint8Array, checksKey: boolean): Answer {
@@ -132,7 +131,7 @@ function register(nexus: Nexus, list: Uint8Array, checksKey: boolean): Answer {
 function specifiedPorts(nexus: Nexus, list: Uint8Array): string[] | Answer {
   const start = fixedPart + lengthBytes;
   if (list.length < start) return parameterListLengthError;
-  const end = start + viewOf(list).getUint32(fixedPart);
+  const end = start + readU32(list, fixedPart);
   if (end > list.length) return parameterListLengthError;
   const ports = new Set<string>();
   for (let at = start; at < end; ) {
@@ -158,13 +157,13 @@ function registerAndMove(nexus: Nexus, list: Uint8Array): Answer {
   const { reservations } = nexus.unit;
   const { persistent } = reservations;
   const port = nexus.initiatorPort;
-  const transportIdBytes = viewOf(list).getUint32(20);
+  const transportIdBytes = readU32(list, 20);
   if (fixedPart + transportIdBytes > list.length) return parameterListLengthError;
   const { reservationKey, serviceActionReservationKey, unreg, aptpl, ...to } = moveParameters.decode(list);
   if (aptpl) return invalidParameterField(moveParameters, 'aptpl');
   // There is nothing to move.
   if (!persistent) return invalidCdbField(persistentReserveOut.layout, 'serviceAction');
-  if (reservations.keyOf(port) !== reservationKey || !reservations.holds(port) || isForAll(persistent.type))
+  if (reservations.keyOf(port) !== reservationKey || !reservations.holds(port) || isForAllRegistrants(persistent.type))
     return reservationConflict;
   if (serviceActionReservationKey === 0n) return invalidParameterField(moveParameters, 'serviceActionReservationKey');
   if (to.relativeTargetPortIdentifier !== relativeTargetPortIdentifier)
@@ -177,15 +176,17 @@ function registerAndMove(nexus: Nexus, list: Uint8Array): Answer {
 }
 
 /** RESERVE, RELEASE, CLEAR and PREEMPT, which are for those who are registered. */
-function useRegistration(nexus: Nexus, cdb: Uint8Array, list: Uint8Array, serviceAction: number): Answer {
+function useRegistration(
+  nexus: Nexus,
+  { serviceAction, scope, type }: CdbOf<typeof persistentReserveOut>,
+  list: Uint8Array,
+): Answer {
   const { reservations } = nexus.unit;
   const port = nexus.initiatorPort;
   const { layout } = persistentReserveOut;
   const { reservationKey, serviceActionReservationKey } = parameters.decode(list);
   const registered = reservations.keyOf(port);
   if (registered === undefined || registered !== reservationKey) return reservationConflict;
-  const scope = cdb[2]! >> 4;
-  const type = cdb[2]! & 0x0f;
   if (serviceAction !== action.clear) {
     if (scope !== 0) return invalidCdbField(layout, 'scope');
     if (!reservationTypes.has(type)) return invalidCdbField(layout, 'type');
@@ -206,7 +207,7 @@ function useRegistration(nexus: Nexus, cdb: Uint8Array, list: Uint8Array, servic
       return good;
     case action.preempt:
     case action.preemptAndAbort: {
-      const forAll = persistent !== undefined && isForAll(persistent.type);
+      const forAll = persistent !== undefined && isForAllRegistrants(persistent.type);
       if (serviceActionReservationKey === 0n && !forAll)
         return invalidParameterField(parameters, 'serviceActionReservationKey');
       const { found, preempted } = reservations.preempt(port, serviceActionReservationKey, type);

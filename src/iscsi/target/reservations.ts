@@ -30,6 +30,8 @@ const forAllRegistrants: ReadonlySet<number> = new Set([
   types.writeExclusiveAllRegistrants,
   types.exclusiveAccessAllRegistrants,
 ]);
+/** Whether a persistent reservation of this type is held by everybody who is registered. */
+export const isForAllRegistrants = (type: number): boolean => forAllRegistrants.has(type);
 const forRegistrants: ReadonlySet<number> = new Set([
   ...forAllRegistrants,
   types.writeExclusiveRegistrantsOnly,
@@ -116,7 +118,7 @@ export class Reservations {
   holds(port: string): boolean {
     const { persistent } = this;
     if (!persistent) return false;
-    return forAllRegistrants.has(persistent.type) ? this.#registrations.has(port) : persistent.holder === port;
+    return isForAllRegistrants(persistent.type) ? this.#registrations.has(port) : persistent.holder === port;
   }
 
   /** RESERVE. */
@@ -156,7 +158,7 @@ export class Reservations {
     this.#registrations.delete(port);
     const { persistent } = this;
     if (!persistent) return;
-    const isLast = forAllRegistrants.has(persistent.type) ? this.#registrations.size === 0 : persistent.holder === port;
+    const isLast = isForAllRegistrants(persistent.type) ? this.#registrations.size === 0 : persistent.holder === port;
     if (isLast) this.#end(persistent, port);
   }
 
@@ -190,7 +192,7 @@ export class Reservations {
   /** PREEMPT: takes registrations with `key` away, and the reservation where it was theirs. False: there are none. */
   preempt(port: string, key: bigint, type: number): { readonly found: boolean; readonly preempted: readonly string[] } {
     const { persistent } = this;
-    const isForAll = persistent !== undefined && forAllRegistrants.has(persistent.type);
+    const isForAll = persistent !== undefined && isForAllRegistrants(persistent.type);
     const takesReservation = persistent !== undefined && (isForAll ? key === 0n : persistent.key === key);
     const victims = this.registrations
       .filter((each) => each.port !== port && ((isForAll && key === 0n) || each.key === key))

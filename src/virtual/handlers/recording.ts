@@ -25,7 +25,7 @@ import { firstPauseBlocks } from '../media/disc-placement.js';
 import { type FormatDescriptor, invalidFormat } from '../media/dvd-bd/formats.js';
 import { blockLengthBytes, endOf, type LogicalTrack, type Medium, profile } from '../media/medium.js';
 import type { Recorder, Work } from '../media/recorder.js';
-import { cannotFormat, incompatibleMedium, invalidField, parameterListLengthError } from '../refusal.js';
+import { cannotFormat, incompatibleMedium, invalidField, parameterListLengthError, type Refusal } from '../refusal.js';
 import type { Unit } from '../unit.js';
 import { configurationState } from './configuration.js';
 
@@ -69,7 +69,7 @@ export const recordingHandlers: readonly Handled[] = [
   }),
 
   handle(formatUnit, (cdb, call) => {
-    const format = supported(call.unit, 'format');
+    const format = supported(call.unit, 'format', cannotFormat);
     checkFormatCdb(cdb, call.unit);
     const descriptor = formatDescriptorList.decode(call.dataOut(formatListBytes));
     checkFormatHeader(descriptor);
@@ -77,7 +77,7 @@ export const recordingHandlers: readonly Handled[] = [
   }),
 
   handle(formatUnitCdRw, (cdb, call) => {
-    const format = supported(call.unit, 'formatCdRw');
+    const format = supported(call.unit, 'formatCdRw', cannotFormat);
     checkFormatCdb(cdb, call.unit);
     const list = cdRwFormatList.decode(call.dataOut(formatListBytes));
     work(call, list.immed, () => format(list));
@@ -148,13 +148,15 @@ function checkFormatHeader(list: FormatDescriptor): void {
   if (list.formatDescriptorLength !== formatDescriptorBytes) throw invalidFormat('formatDescriptorLength');
 }
 
-const formats: ReadonlySet<string> = new Set<keyof Recorder>(['format', 'formatCdRw']);
-
 /** A part of the recorder that not every medium has, least of all one that cannot be written. */
-function supported<K extends keyof Recorder>(unit: Unit, name: K): NonNullable<Recorder[K]> {
+function supported<K extends keyof Recorder>(
+  unit: Unit,
+  name: K,
+  refusal: () => Refusal = incompatibleMedium,
+): NonNullable<Recorder[K]> {
   const { recorder } = unit.requireMedium();
   const method = recorder?.[name];
-  if (!method) throw formats.has(name) ? cannotFormat() : incompatibleMedium();
+  if (!method) throw refusal();
   return method.bind(recorder) as NonNullable<Recorder[K]>;
 }
 

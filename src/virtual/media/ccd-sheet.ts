@@ -8,13 +8,15 @@ export interface CcdSection {
   readonly values: ReadonlyMap<string, { readonly text: string; readonly line: number }>;
 }
 
+/** One that is still being read. */
+interface OpenSection extends CcdSection {
+  readonly values: Map<string, { readonly text: string; readonly line: number }>;
+}
+
 /** Takes a control file apart, its lines separated by line feeds; `path` is for the messages. Throws {@link ImageError}. */
 export function parseCcd(text: string, path: string): readonly CcdSection[] {
-  const sections = new Map<
-    string,
-    { name: string; line: number; values: Map<string, { text: string; line: number }> }
-  >();
-  let current: (CcdSection & { values: Map<string, { text: string; line: number }> }) | undefined;
+  const sections = new Map<string, OpenSection>();
+  let current: OpenSection | undefined;
   for (const [i, raw] of text.split('\n').entries()) {
     const line = i + 1;
     const content = raw.trim();

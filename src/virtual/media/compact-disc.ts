@@ -18,6 +18,7 @@ import {
   type LeadInPoint,
   type LogicalTrack,
   type MediumInCommon,
+  noAddress,
   profile,
 } from './medium.js';
 import { makeSubChannels } from './sub-channel-source.js';
@@ -292,9 +293,6 @@ function extractUserData(
   }
 }
 
-/** All ones: there is no next session. */
-const noMoreAddress = 0xffff_ffff;
-
 /** What READ DISC INFORMATION tells of a CD that is complete. */
 function finishedDisc(sessions: readonly CdSession[]): MediumInCommon['discInformation'] {
   const last = sessions.at(-1)!;
@@ -307,8 +305,8 @@ function finishedDisc(sessions: readonly CdSession[]): MediumInCommon['discInfor
     lastTrackNumberInLastSessionLsb: last.lastTrackNumber,
     uru: true,
     discType: sessions[0]!.discType,
-    lastSessionLeadInStartAddress: noMoreAddress,
-    lastPossibleLeadOutStartAddress: noMoreAddress,
+    lastSessionLeadInStartAddress: noAddress,
+    lastPossibleLeadOutStartAddress: noAddress,
     opcTables: [],
   };
 }

@@ -7,7 +7,7 @@ import { bdRomStructures } from './dvd-bd/bd-structures.js';
 import { dvdRamStructures, dvdRomStructures } from './dvd-bd/dvd-structures.js';
 import { stock } from './dvd-bd/stock.js';
 import { type BlockMedium, blockLengthBytes, type LogicalTrack, type MediumInCommon, profile } from './medium.js';
-import type { Recorder, Work, WriteRequest } from './recorder.js';
+import { noWork, type Recorder, type WriteRequest } from './recorder.js';
 import { memoryStore, type RecordingStore } from './recording-store.js';
 
 /** Blocks that can be written. */
@@ -106,8 +106,6 @@ export function bdRom(source: BlockSource): BlockMedium {
     close: () => source.close?.(),
   };
 }
-
-const noWork: Work = { durationMs: 0, told: 'operation' };
 
 /** Writes any block at any time. */
 function randomRecorder(source: WritableSource): Recorder {

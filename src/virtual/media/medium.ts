@@ -142,6 +142,9 @@ export function endOf({ blockCount, logicalTracks }: Medium): number {
   return Math.max(blockCount, last ? last.startAddress + last.sizeBlocks : 0);
 }
 
+/** All ones, in READ DISC INFORMATION: there is no such address. */
+export const noAddress = 0xffff_ffff;
+
 /** Profiles by the media they stand for. */
 export const profile = {
   none: 0x0000,

@@ -33,6 +33,9 @@ export interface Work {
   readonly mediaEvent?: number;
 }
 
+/** There is nothing to do. */
+export const noWork: Work = { durationMs: 0, told: 'operation' };
+
 /** The formatted or unformatted capacity, and the formats that FORMAT UNIT accepts. */
 export type FormatCapacities = Input<typeof formatCapacities>;
 

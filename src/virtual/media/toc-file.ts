@@ -358,7 +358,7 @@ class TocParser {
     let isFirst = true;
     while (!this.#isNext('}')) {
       const token = this.#next();
-      if (token.text === 'LANGUAGE_MAP') this.#skipBlock();
+      if (token.text === 'LANGUAGE_MAP') this.#block(() => {});
       else if (token.text === 'LANGUAGE') {
         const number = this.#next();
         if (!/^[0-7]$/.test(number.text)) throw this.#error('LANGUAGE takes a number from 0 to 7', number);
@@ -391,23 +391,22 @@ class TocParser {
 
   #bytes(): number[] {
     const values: number[] = [];
-    this.#expect('{');
-    while (!this.#isNext('}')) {
-      const token = this.#next();
-      if (token.kind === 'end') throw this.#error('a block has no end', token);
-      if (token.text !== ',' && !(/^\d{1,3}$/.test(token.text) && Number(token.text) <= 0xff))
+    this.#block((token) => {
+      if (token.text === ',') return;
+      if (!/^\d{1,3}$/.test(token.text) || Number(token.text) > 0xff)
         throw this.#error(`${token.text} where a byte is expected`, token);
-      if (token.text !== ',') values.push(Number(token.text));
-    }
-    this.#expect('}');
+      values.push(Number(token.text));
+    });
     return values;
   }
 
-  #skipBlock(): void {
+  /** Takes what stands in braces, token by token. */
+  #block(take: (token: Token) => void): void {
     this.#expect('{');
     while (!this.#isNext('}')) {
       const token = this.#next();
       if (token.kind === 'end') throw this.#error('a block has no end', token);
+      take(token);
     }
     this.#expect('}');
   }

@@ -8,7 +8,7 @@ import {
   powerCalibrationAreaFull,
   powerCalibrationError,
 } from '../../refusal.js';
-import type { Recorder, Work, WriteParameters, WriteRequest } from '../recorder.js';
+import { noWork, type Recorder, type Work, type WriteParameters, type WriteRequest } from '../recorder.js';
 import type { RecordingStore } from '../recording-store.js';
 import { blankDisc, type Erased } from './blanking.js';
 import { allowsNextSession, closeSession, closeTrack, reserveTrack } from './closing.js';
@@ -24,7 +24,6 @@ import { planSession } from './session-plan.js';
 import type { CdState, TrackState } from './state.js';
 import { TrackAtOnce } from './track-at-once.js';
 
-const noWork: Work = { durationMs: 0, told: 'operation' };
 /** How many power calibrations the test area has room for. */
 const powerCalibrationLimit = 100;
 

@@ -10,7 +10,14 @@ import {
   trackDataMode,
 } from '../../../../mmc/index.js';
 import type { CompactDisc, Track } from '../compact-disc.js';
-import { type CdMedium, type CdSession, type LogicalTrack, type MediumInCommon, profile } from '../medium.js';
+import {
+  type CdMedium,
+  type CdSession,
+  type LogicalTrack,
+  type MediumInCommon,
+  noAddress,
+  profile,
+} from '../medium.js';
 import type { RecordingStore } from '../recording-store.js';
 import { makeSubChannels } from '../sub-channel-source.js';
 import { CdRecorder } from './cd-recorder.js';
@@ -31,8 +38,6 @@ import type { StockName } from './stock.js';
 
 // Commands run one after the other, so this serves all discs.
 const madeUp = new Uint8Array(rawSubChannelBytes);
-/** All ones: there is no such address. */
-const noAddress = 0xffff_ffff;
 
 export class RecordableCd implements CdMedium {
   readonly kind = 'cd';

@@ -2,7 +2,7 @@
 import { closeFunction, type discInformation, type Input, layerBoundaryInformation } from '../../../../mmc/index.js';
 import { commandSequenceError, invalidParameter, parameterListLengthError } from '../../refusal.js';
 import { type DiscStructure, type DiscStructures, structureOf } from '../disc-structure.js';
-import { profile } from '../medium.js';
+import { noAddress, profile } from '../medium.js';
 import type { RecordingStore } from '../recording-store.js';
 import { dvdPlusStructures, structureCode } from './dvd-structures.js';
 import { blankTracks, SequentialMedium, type SequentialRules, type SequentialState } from './sequential-medium.js';
@@ -15,8 +15,6 @@ const maximumOpenTracks = 16;
 /** The closure of a session, and the intro of the next: 64 ECC blocks each. */
 const closureBlocks = 64 * 16;
 const introBlocks = 64 * 16;
-/** All ones: there is no such address. */
-const noAddress = 0xffff_ffff;
 
 const rules = (profileNumber: number): SequentialRules => ({
   profile: profileNumber,

@@ -10,7 +10,7 @@ import {
 import { invalidField } from '../../refusal.js';
 import type { DiscStructures } from '../disc-structure.js';
 import { profile } from '../medium.js';
-import type { FormatCapacities, Work, WriteParameters, WriteRequest } from '../recorder.js';
+import { type FormatCapacities, noWork, type Work, type WriteParameters, type WriteRequest } from '../recorder.js';
 import type { RecordingStore } from '../recording-store.js';
 import { dvdPlusStructures } from './dvd-structures.js';
 import {
@@ -118,9 +118,7 @@ export class DvdPlusRw extends OverwritableMedium<PlusRwState> {
     const wasFormatting = this.#isFormatting;
     this.#isFormatting = false;
     this.commit();
-    return wasFormatting
-      ? { durationMs: leadMs, recordedBlocks: leadBlocks, told: 'operation' }
-      : { durationMs: 0, told: 'operation' };
+    return wasFormatting ? { durationMs: leadMs, recordedBlocks: leadBlocks, told: 'operation' } : noWork;
   }
 
   /** Time for so many blocks has passed. Tells whether the format is complete by it. */

@@ -12,7 +12,14 @@ import {
 import { addressOutOfRange, invalidAddressForWrite, invalidField } from '../../refusal.js';
 import type { DiscStructures } from '../disc-structure.js';
 import { type BlockMedium, blockLengthBytes, type LogicalTrack, profile } from '../medium.js';
-import type { FormatCapacities, Recorder, Work, WriteParameters, WriteRequest } from '../recorder.js';
+import {
+  type FormatCapacities,
+  noWork,
+  type Recorder,
+  type Work,
+  type WriteParameters,
+  type WriteRequest,
+} from '../recorder.js';
 import type { RecordingStore } from '../recording-store.js';
 import { dvdMinusRules } from './dvd-minus-r.js';
 import { dvdMinusStructures } from './dvd-structures.js';
@@ -57,7 +64,6 @@ type GoOn = (state: RwState) => void;
 const name = 'dvd-rw';
 const { capacityBlocks, eccBlocks } = stock[name];
 const quickMs = 2000;
-const noWork: Work = { durationMs: 0, told: 'operation' };
 const flushMs = 500;
 const calibrationMs = 2000;
 

@@ -19,7 +19,7 @@ import {
   writeProtected,
 } from '../../refusal.js';
 import { blockLengthBytes, type LogicalTrack } from '../medium.js';
-import type { Recorder, Work, WriteParameters, WriteRequest } from '../recorder.js';
+import { noWork, type Recorder, type Work, type WriteParameters, type WriteRequest } from '../recorder.js';
 import { leadBlocks } from './stock.js';
 import { alignUp, type Disc, type DiscState, dataTrackInCommon, type Extent, StoredMedium } from './stored-medium.js';
 
@@ -68,7 +68,6 @@ export interface Borders {
 const closingMs = 2000;
 const calibrationMs = 2000;
 const flushMs = 500;
-const noWork: Work = { durationMs: 0, told: 'operation' };
 
 /** A sequential medium on which nothing was recorded yet. */
 export const blankTracks = (capacityBlocks: number): StoredTrack[] => [
